@@ -1,0 +1,10 @@
+//! The rules of the Bigre federation: pure, deterministic, without clock, disk, network or log.
+//!
+//! Start with `PROTOCOL.md`, beside this crate.
+
+pub mod codec;
+pub mod directory;
+pub mod durable;
+pub mod id;
+pub mod limits;
+pub mod text;

@@ -1,0 +1,67 @@
+//! Every bound of the protocol, in one place. Must not know who enforces it.
+//!
+//! Each constant says where its value comes from: the design, a measurement, or a guess.
+
+/// Largest signed head, in bytes (design).
+pub const HEAD_BYTES: usize = 4 * 1024;
+/// Largest card, in bytes (design).
+pub const CARD_BYTES: usize = 16 * 1024;
+/// Largest page of the register, in bytes (design).
+pub const PAGE_BYTES: usize = 64 * 1024;
+/// Largest entry body, in bytes (design).
+pub const BODY_BYTES: usize = 4 * 1024;
+/// Largest gossip payload, in bytes (design; gossipsub's own limit must stay well above).
+pub const GOSSIP_BYTES: usize = 32 * 1024;
+/// Largest frame of a pull stream, in bytes (measured: larger frames gain nothing).
+pub const FRAME_BYTES: usize = 64 * 1024;
+/// What a frame of entries is filled to before it is sent: a body more must still fit.
+pub const FRAME_FILL_BYTES: usize = FRAME_BYTES - BODY_BYTES - 512;
+/// Deepest nesting of a CBOR value (design).
+pub const CBOR_DEPTH: usize = 8;
+/// Most items in one CBOR object (guess: three times the largest frame of ids).
+pub const CBOR_ITEMS: usize = 16 * 1024;
+
+/// Most characters of free text in an entry (design).
+pub const ABOUT_CHARS: usize = 500;
+/// Most characters of a display name or a cooperative's name (guess).
+pub const NAME_CHARS: usize = 80;
+/// Most characters of a title (guess).
+pub const TITLE_CHARS: usize = 120;
+/// Most characters of a member's own word for a trade or a skill (guess).
+pub const WORD_CHARS: usize = 64;
+
+/// Members per cooperative (design; a `rules` page may change it).
+pub const MEMBERS: u64 = 50_000;
+/// Entries per cooperative (design).
+pub const ENTRIES: u64 = 200_000;
+/// Bytes of bodies per cooperative (design).
+pub const DIRECTORY_BYTES: u64 = 256 * 1024 * 1024;
+/// Heads a cooperative may sign in 24 hours (design).
+pub const HEADS_PER_DAY: u64 = 5_000;
+/// Founders on one founding page (guess; the alliance has six).
+pub const FOUNDERS: usize = 64;
+
+/// Shortest time between two heads of one directory, in milliseconds (design).
+pub const HEAD_INTERVAL_MS: u64 = 1_000;
+/// How long other nodes may keep a directory without a newer head, in milliseconds: 90 days (design).
+pub const LEASE_MS: u64 = 90 * DAY_MS;
+/// How often an unchanged directory signs a head again, in milliseconds: 30 days (design).
+pub const RENEW_MS: u64 = 30 * DAY_MS;
+/// How long after its lease an unrenewed directory is deleted, in milliseconds: 7 days (design).
+pub const PURGE_GRACE_MS: u64 = 7 * DAY_MS;
+/// How far ahead of our clock a head may be dated, in milliseconds: 10 minutes (design).
+pub const AHEAD_MS: u64 = 10 * 60 * 1_000;
+/// How often heads are compared with a connected peer, in milliseconds, plus jitter (design).
+pub const COMPARE_MS: u64 = 60 * 1_000;
+/// How long a pull may last without a frame before it is given up, in milliseconds (guess).
+pub const PULL_IDLE_MS: u64 = 30 * 1_000;
+/// How long a peer that served a wrong answer is avoided, in milliseconds (guess).
+pub const AVOID_MS: u64 = 5 * 60 * 1_000;
+/// Age beyond which a peer's heads no longer count as fresh, in milliseconds: 24 hours (design).
+pub const FRESH_MS: u64 = DAY_MS;
+/// Pulls a node runs at once (guess: two cores).
+pub const PULLS_AT_ONCE: usize = 4;
+/// Pulls a node answers at once (guess).
+pub const ANSWERS_AT_ONCE: usize = 64;
+/// One day, in milliseconds.
+pub const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
