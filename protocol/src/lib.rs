@@ -2,9 +2,12 @@
 //!
 //! Start with `PROTOCOL.md`, beside this crate.
 
+pub mod card;
 pub mod codec;
 pub mod directory;
 pub mod durable;
+pub mod envelope;
 pub mod id;
 pub mod limits;
+pub mod register;
 pub mod text;

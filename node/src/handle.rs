@@ -1,0 +1,188 @@
+//! How the rest of the process speaks to the loop: requests with an answer, and a view that is always there.
+//!
+//! Knows the questions; must not know how the loop answers them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bigre_protocol::directory::entry::{Entry, Kind};
+use bigre_protocol::id::{CoopId, EntryId};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::api::model::{BundleReport, DirectoryView, IdentityView, PeerView, Status};
+
+/// Requests that may wait for the loop (guess: far more than one console ever has in flight).
+pub const REQUESTS: usize = 64;
+
+/// A change of our own directory: made whole under one head, or not at all.
+#[derive(Debug, Default)]
+pub struct Edit {
+    /// Entries added, or replacing the one with the same id.
+    pub put: Vec<Entry>,
+    /// Entries taken out.
+    pub remove: Vec<EntryId>,
+}
+
+/// Why a request is refused by the loop.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The node may not sign yet.
+    #[error("this node must first hear from {needed} cooperatives (it has heard {heard}) that no newer copy of its own directory exists")]
+    WaitingForPeers {
+        /// Cooperatives heard, this one included.
+        heard: u64,
+        /// Cooperatives needed.
+        needed: u64,
+    },
+    /// Restored from an old backup: it is fetching its own directory back.
+    #[error("this node was restored from an older copy and is fetching its own directory back")]
+    Restoring,
+    /// Its own directory is forked.
+    #[error("two contradictory heads carry this node's signature: nothing more is signed")]
+    Forked,
+    /// More than the quota of a cooperative.
+    #[error("the directory would hold {found} {what}; at most {most} are allowed")]
+    Quota {
+        /// Of what.
+        what: &'static str,
+        /// How many there would be.
+        found: u64,
+        /// How many there may be.
+        most: u64,
+    },
+    /// No entry with this id in our own directory.
+    #[error("no entry {0} in this cooperative's directory")]
+    Unknown(EntryId),
+    /// The disk is nearly full: the node is read-only.
+    #[error("less than the configured space is free on the disk: the node only reads")]
+    DiskLow,
+    /// More heads than a day allows.
+    #[error("more heads than a day allows were signed: try again later")]
+    TooOften,
+    /// A bundle that is not one.
+    #[error("the file is not a bundle of this federation: {0}")]
+    Bundle(String),
+    /// The node is stopping.
+    #[error("the node is stopping")]
+    Stopping,
+}
+
+/// A request to the loop.
+#[derive(Debug)]
+pub enum Request {
+    /// Change our own directory; answered with the number of the head once it is durable.
+    Edit {
+        /// The change.
+        edit: Edit,
+        /// The answer.
+        reply: oneshot::Sender<Result<u64, Refused>>,
+    },
+    /// The ids of a directory's entries of one kind (all kinds when none is given), in order.
+    Ids {
+        /// Whose.
+        coop: CoopId,
+        /// Of which kind.
+        kind: Option<Kind>,
+        /// The answer.
+        reply: oneshot::Sender<Vec<EntryId>>,
+    },
+    /// Entries of any directory whose printed id starts with a text, at most 10.
+    Find {
+        /// The start of the printed id, in lower case.
+        prefix: String,
+        /// The answer.
+        reply: oneshot::Sender<Vec<(CoopId, EntryId)>>,
+    },
+    /// Everything held, as one file.
+    Export {
+        /// The answer.
+        reply: oneshot::Sender<Vec<u8>>,
+    },
+    /// Take in such a file.
+    Import {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// The answer.
+        reply: oneshot::Sender<Result<BundleReport, Refused>>,
+    },
+    /// Laboratory: cut these cooperatives off, join all others.
+    Block(BTreeSet<CoopId>),
+    /// Rewrite the store without what died.
+    Compact {
+        /// Bytes on disk before and after.
+        reply: oneshot::Sender<Result<(u64, u64), Refused>>,
+    },
+}
+
+/// What the loop shows of itself; a new one replaces it at every change, at most ten a second.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// For `GET /v1/status`.
+    pub status: Status,
+    /// For `GET /v1/peers`.
+    pub peers: Vec<PeerView>,
+    /// For `GET /v1/sync`.
+    pub directories: Vec<DirectoryView>,
+    /// For `GET /v1/identity`.
+    pub identity: IdentityView,
+}
+
+/// A way to the loop. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    requests: mpsc::Sender<Request>,
+    view: watch::Receiver<Arc<View>>,
+}
+
+impl Handle {
+    /// A handle over the loop's two ends.
+    pub fn new(requests: mpsc::Sender<Request>, view: watch::Receiver<Arc<View>>) -> Self {
+        Handle { requests, view }
+    }
+
+    /// What the loop shows now.
+    pub fn view(&self) -> Arc<View> {
+        self.view.borrow().clone()
+    }
+
+    async fn ask<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, Refused> {
+        let (reply, answer) = oneshot::channel();
+        self.requests.send(request(reply)).await.map_err(|_| Refused::Stopping)?;
+        answer.await.map_err(|_| Refused::Stopping)
+    }
+
+    /// Changes our own directory.
+    pub async fn edit(&self, edit: Edit) -> Result<u64, Refused> {
+        self.ask(|reply| Request::Edit { edit, reply }).await?
+    }
+
+    /// The ids of a directory's entries.
+    pub async fn ids(&self, coop: CoopId, kind: Option<Kind>) -> Result<Vec<EntryId>, Refused> {
+        self.ask(|reply| Request::Ids { coop, kind, reply }).await
+    }
+
+    /// Entries whose printed id starts with a text.
+    pub async fn find(&self, prefix: String) -> Result<Vec<(CoopId, EntryId)>, Refused> {
+        self.ask(|reply| Request::Find { prefix, reply }).await
+    }
+
+    /// Everything held, as one file.
+    pub async fn export(&self) -> Result<Vec<u8>, Refused> {
+        self.ask(|reply| Request::Export { reply }).await
+    }
+
+    /// Takes in such a file.
+    pub async fn import(&self, bytes: Vec<u8>) -> Result<BundleReport, Refused> {
+        self.ask(|reply| Request::Import { bytes, reply }).await?
+    }
+
+    /// Cuts cooperatives off (laboratory).
+    pub async fn block(&self, coops: BTreeSet<CoopId>) -> Result<(), Refused> {
+        self.requests.send(Request::Block(coops)).await.map_err(|_| Refused::Stopping)
+    }
+
+    /// Rewrites the store without what died.
+    pub async fn compact(&self) -> Result<(u64, u64), Refused> {
+        self.ask(|reply| Request::Compact { reply }).await?
+    }
+}
