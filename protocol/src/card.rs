@@ -141,7 +141,9 @@ mod tests {
         for good in ["FR:SIREN:123456789", "BE:BCE:0123456789", "LU:RCS:B123"] {
             assert_eq!(check_legal(good), Ok(()), "{good}");
         }
-        for bad in ["", "FR:SIREN:12", "FR:SIREN:12345678x", "BE:SIREN:123456789", "fr:SIREN:123456789", "a:b:c:d"] {
+        for bad in
+            ["", "FR:SIREN:12", "FR:SIREN:12345678x", "BE:SIREN:123456789", "fr:SIREN:123456789", "a:b:c:d"]
+        {
             assert!(check_legal(bad).is_err(), "{bad}");
         }
     }

@@ -14,6 +14,8 @@ pub enum ObjectName {
     Fork(CoopId),
     /// A founder's signature of the founding page.
     Assent(CoopId),
+    /// The number up to which a directory's removals are not remembered: canonical CBOR.
+    Forgotten(CoopId),
 }
 
 impl ObjectName {
@@ -23,6 +25,7 @@ impl ObjectName {
             ObjectName::Head(coop) => (1, coop),
             ObjectName::Fork(coop) => (2, coop),
             ObjectName::Assent(coop) => (3, coop),
+            ObjectName::Forgotten(coop) => (4, coop),
         };
         let mut bytes = [tag; 33];
         bytes[1..].copy_from_slice(&coop.0);
@@ -37,6 +40,7 @@ impl ObjectName {
             1 => Some(ObjectName::Head(coop)),
             2 => Some(ObjectName::Fork(coop)),
             3 => Some(ObjectName::Assent(coop)),
+            4 => Some(ObjectName::Forgotten(coop)),
             _ => None,
         }
     }

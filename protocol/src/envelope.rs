@@ -145,7 +145,12 @@ pub fn public_key(key: &SigningKey) -> PublicKey {
 }
 
 /// Signs a payload for one federation.
-pub fn sign<T: Serialize>(federation: &FederationId, kind: ObjectKind, key: &SigningKey, value: T) -> Verified<T> {
+pub fn sign<T: Serialize>(
+    federation: &FederationId,
+    kind: ObjectKind,
+    key: &SigningKey,
+    value: T,
+) -> Verified<T> {
     let payload = codec::encode(&value);
     let protected = protected(federation, kind, &public_key(key));
     let structure = sig_structure(&protected, &payload);
@@ -237,7 +242,12 @@ pub struct Cosigned {
 }
 
 /// Signs a payload with each of the keys.
-pub fn cosign<T: Serialize>(federation: &FederationId, kind: ObjectKind, keys: &[&SigningKey], value: &T) -> Vec<u8> {
+pub fn cosign<T: Serialize>(
+    federation: &FederationId,
+    kind: ObjectKind,
+    keys: &[&SigningKey],
+    value: &T,
+) -> Vec<u8> {
     let payload = codec::encode(value);
     let signatures: Vec<ByteBuf> = keys
         .iter()
@@ -297,7 +307,11 @@ impl Cosigned {
         if signers.len() < threshold.max(1) {
             return Err(EnvelopeError::Signature);
         }
-        Ok(Verified { value: self.peek()?, id: payload_id(federation, kind, &self.payload), bytes: bytes.to_vec() })
+        Ok(Verified {
+            value: self.peek()?,
+            id: payload_id(federation, kind, &self.payload),
+            bytes: bytes.to_vec(),
+        })
     }
 }
 
@@ -317,7 +331,12 @@ mod tests {
         SigningKey::from_bytes(&[seed; 32])
     }
 
-    fn verify(bytes: &[u8], fed: &FederationId, kind: ObjectKind, by: u8) -> Result<Verified<u64>, EnvelopeError> {
+    fn verify(
+        bytes: &[u8],
+        fed: &FederationId,
+        kind: ObjectKind,
+        by: u8,
+    ) -> Result<Verified<u64>, EnvelopeError> {
         Signed::parse(bytes, 4096)?.verify(bytes, fed, kind, &public_key(&key(by)))
     }
 

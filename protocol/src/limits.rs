@@ -38,6 +38,8 @@ pub const ENTRIES: u64 = 200_000;
 pub const DIRECTORY_BYTES: u64 = 256 * 1024 * 1024;
 /// Heads a cooperative may sign in 24 hours (design).
 pub const HEADS_PER_DAY: u64 = 5_000;
+/// Removed ids that a directory remembers (guess: half of all entries).
+pub const REMOVED_IDS: usize = 100_000;
 /// Founders on one founding page (guess; the alliance has six).
 pub const FOUNDERS: usize = 64;
 
@@ -49,6 +51,8 @@ pub const LEASE_MS: u64 = 90 * DAY_MS;
 pub const RENEW_MS: u64 = 30 * DAY_MS;
 /// How long after its lease an unrenewed directory is deleted, in milliseconds: 7 days (design).
 pub const PURGE_GRACE_MS: u64 = 7 * DAY_MS;
+/// How often leases are looked at, in milliseconds: one hour (guess).
+pub const PURGE_CHECK_MS: u64 = 60 * 60 * 1_000;
 /// How far ahead of our clock a head may be dated, in milliseconds: 10 minutes (design).
 pub const AHEAD_MS: u64 = 10 * 60 * 1_000;
 /// How often heads are compared with a connected peer, in milliseconds, plus jitter (design).

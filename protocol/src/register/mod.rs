@@ -83,7 +83,8 @@ impl Register {
 mod tests {
     #[test]
     fn quorums_of_the_design() {
-        let expected = [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4), (7, 5), (9, 6), (10, 7), (13, 9), (30, 20)];
+        let expected =
+            [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4), (7, 5), (9, 6), (10, 7), (13, 9), (30, 20)];
         for (n, q) in expected {
             assert_eq!(super::quorum(n), q, "n = {n}");
         }

@@ -1,0 +1,76 @@
+//! What gossip brings: a hint that something is new, and often the thing itself.
+
+use super::admit::Changes;
+use super::{Event, Output, Replica, Ticket};
+use crate::directory::head::{Delta, SignedHead};
+use crate::frame::Gossip;
+use crate::id::CoopId;
+use crate::limits;
+use crate::rejection::{Rejection, Verdict};
+
+impl Replica {
+    pub(super) fn gossip(&mut self, now: u64, from: CoopId, ticket: Ticket, bytes: &[u8]) {
+        match self.judge(now, from, bytes) {
+            Ok(()) => self.verdict(ticket, Verdict::Accept),
+            Err((Rejection::Gap, Some(coop))) => {
+                // The verdict waits for the pull: nothing is relayed before it is durable.
+                if let Some(older) = self.waiting.insert(coop, ticket) {
+                    self.verdict(older, Verdict::Ignore);
+                }
+            }
+            Err((why, _)) => {
+                self.verdict(ticket, why.verdict());
+                if !matches!(why, Rejection::Duplicate | Rejection::Stale) {
+                    self.notify(Event::Refused { peer: Some(from), why, avoided: false });
+                }
+            }
+        }
+    }
+
+    pub(super) fn verdict(&mut self, ticket: Ticket, verdict: Verdict) {
+        self.out.push(Output::Verdict { ticket, verdict });
+    }
+
+    fn judge(&mut self, now: u64, from: CoopId, bytes: &[u8]) -> Result<(), (Rejection, Option<CoopId>)> {
+        if bytes.len() > limits::GOSSIP_BYTES {
+            return Err((Rejection::Size, None));
+        }
+        let alone = |why: Rejection| (why, None);
+        match Gossip::from_bytes(bytes).map_err(|error| alone(error.into()))? {
+            None => Err(alone(Rejection::UnknownKind)),
+            Some(Gossip::Assent(assent)) => self.admit_assent(&assent).map_err(alone),
+            Some(Gossip::Fork(a, b)) => self.admit_fork(&a, &b).map_err(alone),
+            Some(Gossip::Head { head, delta }) => {
+                let (coop, head) = self.admit_head(now, &head).map_err(alone)?;
+                self.heard_of(from, coop, &head);
+                self.apply_delta(coop, head, delta).map_err(|why| (why, Some(coop)))
+            }
+        }
+    }
+
+    fn apply_delta(
+        &mut self,
+        coop: CoopId,
+        head: SignedHead,
+        delta: Option<Vec<u8>>,
+    ) -> Result<(), Rejection> {
+        let Some(bytes) = delta else { return self.renew(coop, head) };
+        if head.value.delta != Some(Delta::hash(&bytes)) {
+            return Err(Rejection::DeltaHash);
+        }
+        let delta = Delta::from_bytes(&bytes)?;
+        if self.directories.get(&coop).map(|directory| directory.number()) != Some(delta.from) {
+            return Err(Rejection::Gap);
+        }
+        self.admit_changes(coop, head, Changes { put: delta.put, removed: delta.removed, full: false })
+    }
+
+    /// A head alone: the same set again (a renewed lease), or changes too many for gossip.
+    fn renew(&mut self, coop: CoopId, head: SignedHead) -> Result<(), Rejection> {
+        let same = self.directories.get_mut(&coop).is_some_and(|d| d.root() == head.value.root);
+        if !same {
+            return Err(Rejection::Gap);
+        }
+        self.admit_changes(coop, head, Changes { put: Vec::new(), removed: Vec::new(), full: false })
+    }
+}

@@ -1,0 +1,209 @@
+//! What goes into a replica and what comes out: values, so that the same inputs give the same outputs.
+
+use crate::directory::entry::Entry;
+use crate::directory::{Change, Cursor};
+use crate::durable::Write;
+use crate::id::{CoopId, EntryId};
+use crate::rejection::{Rejection, Verdict};
+
+/// Names a stream of a pull. Even numbers are ours, odd ones the peers'; one for each, never again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stream(pub u64);
+
+/// Names a gossip message that waits for its verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Names a local request that waits for its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Request(pub u64);
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A connection to a cooperative's node opened.
+    Connected(CoopId),
+    /// The last connection to it closed.
+    Disconnected(CoopId),
+    /// A gossip message, held back from relaying until its verdict.
+    Gossip {
+        /// Who passed it on.
+        from: CoopId,
+        /// For the verdict.
+        ticket: Ticket,
+        /// The message.
+        bytes: Vec<u8>,
+    },
+    /// A peer opened a stream.
+    Opened {
+        /// The stream.
+        stream: Stream,
+        /// The peer.
+        peer: CoopId,
+    },
+    /// One more frame can be sent on a stream. The first says that it is open.
+    Room(Stream),
+    /// A frame came.
+    Frame {
+        /// The stream.
+        stream: Stream,
+        /// The frame.
+        bytes: Vec<u8>,
+    },
+    /// A stream ended, well or not.
+    Closed(Stream),
+    /// Our own cooperative changes its directory.
+    Edit {
+        /// For the answer.
+        request: Request,
+        /// Entries added or replaced.
+        put: Vec<Entry>,
+        /// Entries taken out.
+        remove: Vec<EntryId>,
+    },
+    /// Frames of a file: assents, forks, directories.
+    File {
+        /// For the answer.
+        request: Request,
+        /// The frames, in order.
+        frames: Vec<Vec<u8>>,
+    },
+    /// The time of [`super::Replica::wake_at`] came.
+    Wake,
+}
+
+/// Why a local request is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Too few cooperatives were heard since the start.
+    WaitingForPeers {
+        /// Cooperatives heard, this one included.
+        heard: usize,
+        /// Cooperatives needed.
+        needed: usize,
+    },
+    /// A peer holds a newer copy of our own directory: it is being fetched.
+    Restoring,
+    /// Our own directory is forked.
+    Forked,
+    /// Over a quota.
+    Quota {
+        /// `members`, `entries` or `bytes`.
+        what: &'static str,
+        /// How many there would be.
+        found: u64,
+        /// How many there may be.
+        most: u64,
+    },
+    /// No such entry in our own directory.
+    Unknown(EntryId),
+    /// More heads than a day allows.
+    TooOften,
+}
+
+/// What came of one directory in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It advanced to a number.
+    Updated(CoopId, u64),
+    /// It is not newer than what is held.
+    Unchanged(CoopId),
+    /// It was refused; `None` when not even its cooperative could be read.
+    Refused(Option<CoopId>, Rejection),
+}
+
+/// Something to tell people and metrics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A directory advanced.
+    Advanced {
+        /// Whose.
+        coop: CoopId,
+        /// To which number.
+        number: u64,
+        /// Entries added or replaced.
+        put: usize,
+        /// Entries gone.
+        removed: usize,
+    },
+    /// What a peer sent was refused.
+    Refused {
+        /// The peer, or `None` for a file.
+        peer: Option<CoopId>,
+        /// Why.
+        why: Rejection,
+        /// Whether the peer is avoided for a while.
+        avoided: bool,
+    },
+    /// A cooperative signed two contradictory heads.
+    Forked(CoopId),
+    /// A directory whose lease ended long ago was erased.
+    Purged(CoopId),
+    /// A peer restarted behind an open connection.
+    Restarted(CoopId),
+    /// What was found on disk of a directory does not match its head: it will be fetched again.
+    Damaged(CoopId),
+}
+
+/// An effect. The writes of a batch of outputs are durable before anything else of it happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Keep.
+    Persist(Write),
+    /// Tell gossip what to do with a message.
+    Verdict {
+        /// Which message.
+        ticket: Ticket,
+        /// What to do.
+        verdict: Verdict,
+    },
+    /// Gossip a message.
+    Publish(Vec<u8>),
+    /// Open a stream to a peer.
+    Open {
+        /// Its name from now on.
+        stream: Stream,
+        /// The peer.
+        peer: CoopId,
+    },
+    /// Send a frame.
+    Send {
+        /// The stream.
+        stream: Stream,
+        /// The frame.
+        bytes: Vec<u8>,
+    },
+    /// Send a PART: the bodies are looked up on disk.
+    SendPart {
+        /// The stream.
+        stream: Stream,
+        /// Whose directory.
+        coop: CoopId,
+        /// What changed.
+        changes: Vec<Change>,
+        /// The place reached.
+        cursor: Cursor,
+    },
+    /// No more frames on this stream.
+    Finish(Stream),
+    /// Break a stream off.
+    Reset(Stream),
+    /// Close every connection to a peer and dial it again.
+    Bounce(CoopId),
+    /// A local change is signed.
+    Done {
+        /// Which request.
+        request: Request,
+        /// The number of the head that carries it.
+        result: Result<u64, Refusal>,
+    },
+    /// A file was taken in.
+    Imported {
+        /// Which request.
+        request: Request,
+        /// What came of each directory.
+        taken: Vec<Taken>,
+    },
+    /// Tell.
+    Notify(Event),
+}
