@@ -37,6 +37,9 @@ pub enum CodecError {
     /// Too many items.
     #[error("more than {CBOR_ITEMS} items")]
     Items,
+    /// A map key that is neither a text nor an integer.
+    #[error("a map key is neither a text nor an integer at byte {0}")]
+    Key(usize),
     /// Canonical, but not the value expected.
     #[error("not the expected fields: {0}")]
     Shape(String),
@@ -59,6 +62,16 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
     check(bytes)?;
     ciborium::de::from_reader_with_recursion_limit(bytes, CBOR_DEPTH * 4)
         .map_err(|error| CodecError::Shape(shape(&error)))
+}
+
+/// Decodes exactly one canonical value of which nothing is left over: encoding it again gives the same bytes.
+///
+/// For what is signed or relayed by others: serde alone would take a longer array, or integers for a byte
+/// string, and so let a relay change the bytes of an object that still verifies. Not for values that a later
+/// version may extend: what this version does not know would be refused.
+pub fn decode_exact<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+    let value: T = decode(bytes)?;
+    if encode(&value) == bytes { Ok(value) } else { Err(CodecError::Shape("another form of the same value".into())) }
 }
 
 /// A short cause, without the bytes themselves: they may be personal.
@@ -161,6 +174,9 @@ impl<'a> Walk<'a> {
         let mut previous: &[u8] = &[];
         for _ in 0..self.length(value)? {
             let start = self.at;
+            if !matches!(self.bytes.get(start).map(|first| first >> 5), None | Some(0 | 1 | 3)) {
+                return Err(CodecError::Key(start));
+            }
             self.value(depth + 1)?;
             let key = &self.bytes[start..self.at];
             if key <= previous {
@@ -211,6 +227,7 @@ mod tests {
             (&[0x63, 0xe2, 0x80, 0xae], CodecError::Text(0)),
             (&[0x9b, 0xff, 0, 0, 0, 0, 0, 0, 0], CodecError::Truncated),
             (&[0x81; 12], CodecError::Depth),
+            (&[0xa1, 0x41, 0x61, 0x00], CodecError::Key(1)),
         ];
         for (bytes, error) in cases {
             assert_eq!(check(bytes).as_ref(), Err(error), "{bytes:02x?}");

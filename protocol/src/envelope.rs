@@ -166,7 +166,7 @@ impl Signed {
         if bytes.len() > most {
             return Err(EnvelopeError::Size { found: bytes.len(), most });
         }
-        let (protected, unprotected, payload, signature): Wire = codec::decode(bytes)?;
+        let (protected, unprotected, payload, signature): Wire = codec::decode_exact(bytes)?;
         let header: Value = codec::decode(&protected)?;
         let Value::Map(pairs) = header else { return Err(EnvelopeError::Header) };
         let found: Vec<(i128, &Value)> =
@@ -267,7 +267,7 @@ impl Cosigned {
         if bytes.len() > most {
             return Err(EnvelopeError::Size { found: bytes.len(), most });
         }
-        let (payload, signatures): (ByteBuf, Vec<ByteBuf>) = codec::decode(bytes)?;
+        let (payload, signatures): (ByteBuf, Vec<ByteBuf>) = codec::decode_exact(bytes)?;
         let signatures =
             signatures.iter().map(|bytes| Signed::parse(bytes, most)).collect::<Result<Vec<_>, _>>()?;
         if signatures.is_empty() || signatures.iter().any(|s| s.payload.is_some()) {

@@ -120,7 +120,8 @@ impl Frame {
             _ => return Err(CodecError::Shape("not a frame".into())),
         };
         Ok(Some(match tag {
-            HELLO => Frame::Hello(Box::new(rest(bytes)?)),
+            // Only its sender wrote it, and a later version may say more.
+            HELLO => Frame::Hello(Box::new(codec::decode::<(u8, Hello)>(bytes)?.1)),
             ASSENT => Frame::Assent(rest::<ByteBuf>(bytes)?.into_vec()),
             FORK => {
                 let (a, b): (ByteBuf, ByteBuf) = rest(bytes)?;
@@ -146,8 +147,8 @@ impl Frame {
     }
 }
 
-fn rest<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
-    codec::decode::<(u8, T)>(bytes).map(|(_, rest)| rest)
+fn rest<T: Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+    codec::decode_exact::<(u8, T)>(bytes).map(|(_, rest)| rest)
 }
 
 /// A gossip message. It is a hint: whatever it says can also be pulled.

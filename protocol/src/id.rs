@@ -147,7 +147,7 @@ impl FederationId {
     /// The federation of a card that is in none yet: 32 zero bytes.
     pub const NONE: FederationId = FederationId([0; 32]);
 
-    /// Six words that two people can read aloud to compare federations: 48 bits, RFC 1751's idea with a
+    /// Six words that two people can read aloud to compare federations: 60 bits, RFC 1751's idea with a
     /// syllable code, so that no word list is needed and every language can pronounce it.
     pub fn words(&self) -> String {
         const CONSONANTS: &[u8; 16] = b"bdfghjklmnprstvz";

@@ -61,6 +61,12 @@ pub const COMPARE_MS: u64 = 60 * 1_000;
 pub const PULL_IDLE_MS: u64 = 30 * 1_000;
 /// How long a peer that served a wrong answer is avoided, in milliseconds (guess).
 pub const AVOID_MS: u64 = 5 * 60 * 1_000;
+/// How long a peer is left alone after a pull from it failed, in milliseconds; doubled each time (guess).
+pub const RETRY_MS: u64 = 1_000;
+/// How long at most (design: minutes at most).
+pub const RETRY_MOST_MS: u64 = 60_000;
+/// Failed pulls after which another peer is asked, even if it has to begin again (guess).
+pub const RETRIES: u32 = 3;
 /// Age beyond which a peer's heads no longer count as fresh, in milliseconds: 24 hours (design).
 pub const FRESH_MS: u64 = DAY_MS;
 /// Pulls a node runs at once (guess: two cores).

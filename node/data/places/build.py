@@ -69,7 +69,7 @@ NAMES = {
     "BE-R3000": (None, ["Wallonie", "Wallonië", "Wallonia"]),
     "BE-R4000": (None, ["Bruxelles-Capitale", "Brussels Gewest", "Brussels Region"]),
     "BE-11002": (None, ["Antwerp"]),
-    "BE-21004": (None, ["Brussels", "Bruxelles-Ville", "Brüssel"]),
+    "BE-21004": (None, ["Brussels", "Bruxelles-Ville", "Brüssel", "Laeken", "Laken", "Haren", "Neder-Over-Heembeek"]),
     "BE-44021": (None, ["Ghent"]),
     "BE-62063": (None, ["Lüttich"]),
     "FR-59009": (None, ["Ascq"]),

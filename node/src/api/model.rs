@@ -302,6 +302,41 @@ pub struct Changed {
     pub id: Option<EntryId>,
     /// Number of the head that carries the change.
     pub number: u64,
+    /// What the node understood that the reader should know: stable codes with their arguments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Problem>,
+}
+
+/// `POST /v1/entries/bulk`: many changes of our own directory under one head, in the form in which entries are
+/// published. For programs: nothing is looked up.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bulk {
+    /// Entries added, or replacing the one with the same id.
+    pub put: Vec<BulkEntry>,
+    /// Entries taken out.
+    #[schema(value_type = Vec<String>)]
+    pub remove: Vec<EntryId>,
+}
+
+/// One entry of a [`Bulk`].
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulkEntry {
+    /// Its id; a new one is drawn when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub id: Option<EntryId>,
+    /// `member`, `offer` or `need`.
+    pub kind: String,
+    /// The member, when it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub member: Option<Member>,
+    /// The offer or need, when it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub listing: Option<Listing>,
 }
 
 /// `POST /v1/members/import?dry_run=…`: what an import changes, or would change.
@@ -319,8 +354,15 @@ pub struct ImportReport {
     pub removed: Vec<String>,
     /// How many added, changed, removed, unchanged, and held but not in the file.
     pub counts: ImportCounts,
-    /// Rows that cannot go in. When there is any, nothing is written.
+    /// Rows that cannot go in, the first 100. When there is any, nothing is written.
     pub problems: Vec<RowProblem>,
+    /// How many there are, beyond the 100 too.
+    #[serde(default)]
+    pub problem_count: u64,
+    /// What the node understood that the reader should know, each kind of thing once with the line where it was
+    /// first met (at most 50). They prevent nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<RowProblem>,
     /// Words that no vocabulary has, kept as the member's own, the most frequent first (at most 50).
     pub own_words: Vec<String>,
     /// Number of the head that carries the import; 0 when nothing was written.
@@ -499,4 +541,53 @@ pub struct IdentityView {
     pub node_key: PublicKey,
     /// The same as `did:key`.
     pub did: String,
+}
+
+/// `GET /v1/entries`: one page of a cooperative's directory.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+pub struct EntryPage {
+    /// Entries in all, of the kind asked for.
+    pub total: u64,
+    /// From 1.
+    pub page: u64,
+    /// The page's entries, sorted by name.
+    pub entries: Vec<EntryView>,
+}
+
+/// `POST /v1/compact`: the store's size on disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Compacted {
+    /// Bytes before.
+    pub before_bytes: u64,
+    /// Bytes after.
+    pub after_bytes: u64,
+}
+
+/// `GET /v1/vocabulary`: one term that a draft or a search may name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TermView {
+    /// Its code.
+    pub code: String,
+    /// `trade`, `skill`, `sector` or `mode`.
+    pub kind: String,
+    /// Its label in the reader's language.
+    pub label: String,
+    /// Its labels by language.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// `GET /v1/places`: one place that a draft or a search may name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PlaceView {
+    /// Its code.
+    pub code: String,
+    /// Its name on the spot.
+    pub name: String,
+    /// `commune`, `department`, `region` or `country`.
+    pub precision: String,
+    /// What holds it, from the finest to the country.
+    pub within: Vec<String>,
+    /// Its postal codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub postal_codes: Vec<String>,
 }

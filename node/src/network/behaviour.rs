@@ -11,7 +11,8 @@ const MESSAGE_ID_DOMAIN: &[u8] = b"bigre/gossip/1";
 type Filter = gossipsub::MaxCountSubscriptionFilter<gossipsub::WhitelistSubscriptionFilter>;
 type Gossip = gossipsub::Behaviour<gossipsub::IdentityTransform, Filter>;
 
-/// The behaviours, those that refuse connections first: a later refusal would leave the earlier ones with a phantom.
+/// The behaviours, those that refuse connections first: a later refusal would leave the earlier ones with a
+/// phantom.
 #[derive(NetworkBehaviour)]
 pub(super) struct Behaviour {
     pub(super) limits: connection_limits::Behaviour,
@@ -77,7 +78,8 @@ fn gossip(topic: &gossipsub::IdentTopic, subscribe: bool) -> Result<Gossip, Netw
 /// Protocol names stay the default ones: a prefix of our own would silently speak an older version.
 fn gossip_config() -> Result<gossipsub::Config, gossipsub::ConfigBuilderError> {
     gossipsub::ConfigBuilder::default()
-        // The messages carry their own signature, and neither their author nor their order is gossip's business.
+        // The messages carry their own signature, and neither their author nor their order is gossip's
+        // business.
         .validation_mode(gossipsub::ValidationMode::Anonymous)
         .validate_messages()
         .message_id_fn(message_id)
@@ -105,7 +107,8 @@ fn gossip_config() -> Result<gossipsub::Config, gossipsub::ConfigBuilderError> {
         .build()
 }
 
-/// Only invalid messages and broken rules cost points: a quiet peer, and many peers behind one address, are normal here.
+/// Only invalid messages and broken rules cost points: a quiet peer, and many peers behind one address, are
+/// normal here.
 fn scoring(topic: &gossipsub::IdentTopic) -> gossipsub::PeerScoreParams {
     let ten_minutes = gossipsub::score_parameter_decay(std::time::Duration::from_secs(600));
     let hour = gossipsub::score_parameter_decay(std::time::Duration::from_secs(3600));
@@ -171,7 +174,7 @@ mod tests {
     #[test]
     fn a_verdict_is_waited_for() {
         let config = gossip_config().unwrap();
-        assert_eq!(config.validation_mode(), &gossipsub::ValidationMode::Anonymous);
+        assert!(matches!(config.validation_mode(), gossipsub::ValidationMode::Anonymous));
         assert!(config.validate_messages());
     }
 }

@@ -1,32 +1,38 @@
-//! Knows every bound of the network module and where its value comes from; knows nothing of how they are enforced.
+//! Knows every bound of the network module and where its value comes from; knows nothing of how they are
+//! enforced.
 //!
 //! "Measured" means reproduced against libp2p 0.57 on loopback; "guess" means nobody has measured it yet.
 
 use std::time::Duration;
 
-// --- gossip ---------------------------------------------------------------------------------------------------
+// --- gossip -----------------------------------------------------------------------------------------------
 
-/// Biggest message that may be published or accepted, in bytes. Measured: small enough that frames read together
-/// never reach [`GOSSIP_TRANSMIT_BYTES`].
+/// Biggest message that may be published or accepted, in bytes. Measured: small enough that frames read
+/// together never reach [`GOSSIP_TRANSMIT_BYTES`].
 pub const GOSSIP_MESSAGE_BYTES: usize = 32 * 1024;
 
-/// What gossipsub compares its whole read buffer with, in bytes. Measured: the buffer holds a frame and up to 8 KiB
-/// of the next one, and one frame above the limit silences the peer for ever, so this leaves 17 KiB of head-room.
+/// What gossipsub compares its whole read buffer with, in bytes. Measured: the buffer holds a frame and up to
+/// 8 KiB of the next one, and one frame above the limit silences the peer for ever, so this leaves 17 KiB of
+/// head-room.
 pub const GOSSIP_TRANSMIT_BYTES: usize = GOSSIP_MESSAGE_BYTES + 1024 + 16 * 1024;
 
-/// Biggest gossipsub control message accepted, in bytes. Measured: the default of 16 KiB is below what other nodes send.
+/// Biggest gossipsub control message accepted, in bytes. Measured: the default of 16 KiB is below what other
+/// nodes send.
 pub const GOSSIP_CONTROL_BYTES: usize = 64 * 1024;
 
-/// Message ids announced in one control message. Measured: 500 ids of 20 bytes fit in the 16 KiB others accept.
+/// Message ids announced in one control message. Measured: 500 ids of 20 bytes fit in the 16 KiB others
+/// accept.
 pub const GOSSIP_CONTROL_IDS: usize = 500;
 
 /// Messages in one gossipsub frame. Source: the default of the gossipsub codec.
 pub const GOSSIP_MESSAGES_PER_FRAME: usize = 500;
 
-/// Length of a message id, in bytes. Measured: the default of 72 makes announcements exceed the control limit.
+/// Length of a message id, in bytes. Measured: the default of 72 makes announcements exceed the control
+/// limit.
 pub const GOSSIP_ID_BYTES: usize = 20;
 
-/// Heartbeats during which a message waits for its verdict. Measured: a verdict after 6.5 s is lost with the default of 5.
+/// Heartbeats during which a message waits for its verdict. Measured: a verdict after 6.5 s is lost with the
+/// default of 5.
 pub const GOSSIP_HISTORY: usize = 12;
 
 /// Heartbeats whose messages are announced to peers outside the mesh. Source: the gossipsub specification.
@@ -48,10 +54,12 @@ pub const MESH_HIGH: usize = 12;
 pub const MESH_OUTBOUND: usize = 2;
 
 // gossipsub accepts a mesh that cannot exist without a word, so the compiler checks it here.
-const _: () = assert!(MESH_OUTBOUND <= MESH_WANTED / 2 && MESH_LOW <= MESH_WANTED && MESH_WANTED <= MESH_HIGH);
+const _: () =
+    assert!(MESH_OUTBOUND <= MESH_WANTED / 2 && MESH_LOW <= MESH_WANTED && MESH_WANTED <= MESH_HIGH);
 const _: () = assert!(MESH_OUTBOUND < MESH_LOW);
 
-/// How long a message already seen is not reported again. Guess: twice the longest partition worth healing by gossip.
+/// How long a message already seen is not reported again. Guess: twice the longest partition worth healing by
+/// gossip.
 pub const GOSSIP_DUPLICATE_CACHE: Duration = Duration::from_secs(120);
 
 /// Messages waiting to be sent to one peer. Guess: 64 MiB at worst, of shared bytes.
@@ -63,7 +71,8 @@ pub const GOSSIP_PUBLISH_AGE: Duration = Duration::from_secs(5);
 /// Age at which a relayed message waiting to be sent is dropped. Guess: twice the default, for slow links.
 pub const GOSSIP_FORWARD_AGE: Duration = Duration::from_secs(2);
 
-/// Wait before a peer pruned from the mesh may come back. Guess: short, as meshes are small and peers are named.
+/// Wait before a peer pruned from the mesh may come back. Guess: short, as meshes are small and peers are
+/// named.
 pub const GOSSIP_PRUNE_BACKOFF: Duration = Duration::from_secs(10);
 
 /// Wait before a peer that unsubscribed may come back to the mesh. Guess: a restart takes seconds.
@@ -72,12 +81,13 @@ pub const GOSSIP_UNSUBSCRIBE_BACKOFF: Duration = Duration::from_secs(2);
 /// Size above which peers are told not to send a message again. Source: the default of gossipsub.
 pub const GOSSIP_IDONTWANT_BYTES: usize = 1024;
 
-// --- connections ----------------------------------------------------------------------------------------------
+// --- connections ------------------------------------------------------------------------------------------
 
 /// Inbound connections in the middle of their handshake. Guess.
 pub const CONNECTIONS_PENDING_IN: u32 = 32;
 
-/// Outbound connections in the middle of their handshake. Guess; a dial over the limit is retried with back-off.
+/// Outbound connections in the middle of their handshake. Guess; a dial over the limit is retried with
+/// back-off.
 pub const CONNECTIONS_PENDING_OUT: u32 = 32;
 
 /// Established connections made by peers. Guess: three times the 64 nodes of a full mesh.
@@ -86,17 +96,19 @@ pub const CONNECTIONS_IN: u32 = 200;
 /// Established connections made by this node. Guess: a full mesh.
 pub const CONNECTIONS_OUT: u32 = 64;
 
-/// Established connections with one peer. Measured: with one, a restarted peer is locked out by its dead connection.
+/// Established connections with one peer. Measured: with one, a restarted peer is locked out by its dead
+/// connection.
 pub const CONNECTIONS_PER_PEER: u32 = 3;
 
 /// Longest time from dial to the end of the handshake. Guess: a satellite link with losses.
 pub const CONNECTION_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Idle time after which a connection that nothing keeps alive is closed. Source: ten heartbeats of the slowest protocol.
+/// Idle time after which a connection that nothing keeps alive is closed. Source: ten heartbeats of the
+/// slowest protocol.
 pub const CONNECTION_IDLE: Duration = Duration::from_secs(300);
 
-/// Longest wait for a peer to take leave, after which the connection is dropped. Measured: without it a connection
-/// whose send buffer is full never closes, and a restarted peer keeps meeting its own ghost.
+/// Longest wait for a peer to take leave, after which the connection is dropped. Guess; libp2p itself waits
+/// for ever, and a connection whose send buffer is full then lasts until the system gives up on it.
 pub const CONNECTION_CLOSE: Duration = Duration::from_secs(5);
 
 /// Inbound streams of one connection in negotiation. Guess.
@@ -123,10 +135,11 @@ pub const PING_INTERVAL: Duration = Duration::from_secs(15);
 /// Wait for the answer to a ping. Source: the default of libp2p.
 pub const PING_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Failed pings in a row, over all connections of a peer, after which every connection with it is closed. Guess.
+/// Failed pings in a row, over all connections of a peer, after which every connection with it is closed.
+/// Guess.
 pub const PING_FAILURES: u32 = 2;
 
-// --- dialling -------------------------------------------------------------------------------------------------
+// --- dialling ---------------------------------------------------------------------------------------------
 
 /// First wait before a peer is dialled again, before jitter. Guess: faster than a service restarts.
 pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
@@ -134,19 +147,20 @@ pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
 /// Longest wait before a peer is dialled again, before jitter. Guess: a minute is the patience of a person.
 pub const REDIAL_LAST: Duration = Duration::from_secs(60);
 
-/// Age at which a connection proves that the peer wants us, and resets the back-off. Guess: a peer that refuses us
-/// closes at once, after the handshake.
+/// Age at which a connection proves that the peer wants us, and resets the back-off. Guess: a peer that
+/// refuses us closes at once, after the handshake.
 pub const REDIAL_PROOF: Duration = Duration::from_secs(5);
 
 /// Addresses dialled for one peer; the rest is ignored. Guess: two transports, two families, two spare.
 pub const ADDRESSES_PER_PEER: usize = 6;
 
-// --- streams --------------------------------------------------------------------------------------------------
+// --- streams ----------------------------------------------------------------------------------------------
 
 /// Biggest frame on a stream, in bytes: 64 KiB of content and 1 KiB for its envelope. Source: the protocol.
 pub const FRAME_BYTES: usize = 64 * 1024 + 1024;
 
-/// Frames a caller may have handed over to one stream without having been told that there is room again. Guess.
+/// Frames a caller may have handed over to one stream without having been told that there is room again.
+/// Guess.
 pub const STREAM_WINDOW: usize = 4;
 
 /// Open inbound streams of one peer. Guess: one pull a namespace.
@@ -161,14 +175,14 @@ pub const STREAMS_OUT_PER_PEER: usize = STREAMS_IN_PER_PEER;
 /// Open outbound streams in all. Guess: one for each node of a full mesh.
 pub const STREAMS_OUT: usize = 64;
 
-/// Longest silence while a frame is expected, and longest time for one frame to be taken by the peer. Guess: 65 KiB in
-/// 30 s is 18 kbit/s.
+/// Longest silence while a frame is expected, and longest time for one frame to be taken by the peer. Guess:
+/// 65 KiB in 30 s is 18 kbit/s.
 pub const STREAM_IDLE: Duration = Duration::from_secs(30);
 
 /// Longest negotiation of an outbound stream. Guess.
 pub const STREAM_OPEN: Duration = Duration::from_secs(10);
 
-// --- queues ---------------------------------------------------------------------------------------------------
+// --- queues -----------------------------------------------------------------------------------------------
 
 /// Commands waiting for the swarm task. Guess.
 pub const COMMANDS: usize = 256;
@@ -176,7 +190,8 @@ pub const COMMANDS: usize = 256;
 /// Gossip and connection events waiting for the caller. Guess: 32 MiB at worst.
 pub const NOTICES: usize = 1024;
 
-/// Stream events waiting for the caller. Guess: 4 MiB at worst, and streams then wait for their turn in order.
+/// Stream events waiting for the caller. Guess: 4 MiB at worst, and streams then wait for their turn in
+/// order.
 pub const FRAMES: usize = 64;
 
 /// Failed dials waiting for room in [`NOTICES`]; later ones are only counted. Guess.

@@ -42,10 +42,18 @@ impl Metrics {
         registry.register("stream_bytes_sent", "Bytes of frames sent", all.bytes_out.clone());
         registry.register("bounces", "Peers disconnected in order to be dialled again", all.bounces.clone());
         registry.register("ping_failures", "Pings without an answer", all.ping_failures.clone());
-        registry.register("notices_dropped", "Failed dials not told: queue full", all.notices_dropped.clone());
+        registry.register(
+            "notices_dropped",
+            "Failed dials not told: queue full",
+            all.notices_dropped.clone(),
+        );
         registry.register("connections_refused", "Connections refused, by reason", all.refused.clone());
         registry.register("gossip", "Gossip messages, by what became of them", all.gossip.clone());
-        registry.register("dial_failures", "Addresses that did not answer, by reason", all.dial_failures.clone());
+        registry.register(
+            "dial_failures",
+            "Addresses that did not answer, by reason",
+            all.dial_failures.clone(),
+        );
         registry.register("streams_closed", "Streams closed, by reason", all.streams_closed.clone());
         all
     }

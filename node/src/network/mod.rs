@@ -1,19 +1,23 @@
 //! Moves opaque bytes between pinned peers: knows libp2p, and must not know what the bytes mean.
 //!
-//! Two ways lead to a peer. *Gossip* spreads a small message to everybody and may lose it; a message received is
-//! held back from relaying until the caller gives its [`Verdict`]. A *stream* carries frames to one peer, in order,
-//! with back-pressure. Only pinned peers may connect; those with an address are dialled until they answer.
+//! Two ways lead to a peer. *Gossip* spreads a small message to everybody and may lose it; a message received
+//! is held back from relaying until the caller gives its [`Verdict`]. A *stream* carries frames to one peer,
+//! in order, with back-pressure. Only pinned peers may connect; those with an address are dialled until they
+//! answer.
 //!
-//! One task owns the swarm and never waits for the caller: what does not fit in the queue of events is ignored
-//! (gossip) or waits on the side of its stream (frames). The caller, in turn, may await [`NetworkHandle::send`].
+//! One task owns the swarm and never waits for the caller: what does not fit in the queue of events is
+//! ignored (gossip) or waits on the side of its stream (frames). The caller, in turn, may await
+//! [`NetworkHandle::send`].
 
 mod behaviour;
 mod door;
-mod limits;
+pub mod limits;
 mod metrics;
 mod muxer;
+mod outbox;
 mod redial;
 mod stream;
+mod streams;
 mod swarm;
 mod task;
 #[cfg(test)]
@@ -48,7 +52,8 @@ pub struct Peer {
     pub addresses: Vec<Multiaddr>,
 }
 
-/// Names a stream within one node. The caller chooses even numbers, never twice the same; inbound streams get odd ones.
+/// Names a stream within one node. The caller chooses even numbers, never twice the same; inbound streams get
+/// odd ones.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct StreamId(pub u64);
 
@@ -97,8 +102,9 @@ pub enum Command {
         /// An even number never used before.
         stream: StreamId,
     },
-    /// Sends a frame of 1 to [`FRAME_BYTES`] bytes. Allowed up to [`STREAM_WINDOW`] times after [`Event::Writable`] is
-    /// first received, then once for each further one; more closes the stream with [`Closed::Misused`].
+    /// Sends a frame of 1 to [`FRAME_BYTES`] bytes. Allowed up to [`STREAM_WINDOW`] times after
+    /// [`Event::Writable`] is first received, then once for each further one; more closes the stream with
+    /// [`Closed::Misused`].
     Send {
         /// Which stream.
         stream: StreamId,
@@ -125,8 +131,8 @@ pub enum Command {
 
 /// What the network tells the caller.
 ///
-/// Events of one stream come in order, and so do all other events; between the two there is no order: a frame may
-/// arrive before the [`Event::Connected`] of its peer, or after its [`Event::Disconnected`].
+/// Events of one stream come in order, and so do all other events; between the two there is no order: a frame
+/// may arrive before the [`Event::Connected`] of its peer, or after its [`Event::Disconnected`].
 #[derive(Debug)]
 pub enum Event {
     /// Peers can reach us at this address.
@@ -167,8 +173,8 @@ pub enum Event {
         /// Its content, at most [`FRAME_BYTES`].
         bytes: Vec<u8>,
     },
-    /// The first time: the stream is open and takes [`STREAM_WINDOW`] frames. Each further time: one frame left, one
-    /// more may be sent.
+    /// The first time: the stream is open and takes [`STREAM_WINDOW`] frames. Each further time: one frame
+    /// left, one more may be sent.
     Writable {
         /// Which stream.
         stream: StreamId,
@@ -265,8 +271,8 @@ pub struct NetworkHandle {
 }
 
 impl NetworkHandle {
-    /// Gives a command, after those given before. Never waits for a peer. After a shutdown it does nothing, as
-    /// [`Events::recv`] tells.
+    /// Gives a command, after those given before. Never waits for a peer. After a shutdown it does nothing,
+    /// as [`Events::recv`] tells.
     pub async fn send(&self, command: Command) {
         if self.commands.send(command).await.is_err() {
             tracing::debug!(reason = "shut down", "command dropped");
@@ -323,8 +329,17 @@ impl Events {
     }
 }
 
+/// The peer id of a transport key; none when it is no Ed25519 public key.
+pub fn peer_id(key: &[u8; 32]) -> Option<PeerId> {
+    let key = libp2p::identity::ed25519::PublicKey::try_from_bytes(key).ok()?;
+    Some(libp2p::identity::PublicKey::from(key).to_peer_id())
+}
+
 /// Starts the network and registers its metrics. To be called inside a Tokio runtime.
-pub fn start(config: NetworkConfig, registry: &mut Registry) -> Result<(NetworkHandle, Events), NetworkError> {
+pub fn start(
+    config: NetworkConfig,
+    registry: &mut Registry,
+) -> Result<(NetworkHandle, Events), NetworkError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(|_| NetworkError::NoRuntime)?;
     let registry = registry.sub_registry_with_prefix("network");
     let metrics = metrics::Metrics::register(registry);
@@ -333,7 +348,7 @@ pub fn start(config: NetworkConfig, registry: &mut Registry) -> Result<(NetworkH
     let (commands, commands_in) = mpsc::channel(limits::COMMANDS);
     let (notices_out, notices) = mpsc::channel(limits::NOTICES);
     let (frames_out, frames) = mpsc::channel(limits::FRAMES);
-    let task = task::Task::new(swarm, &config, metrics, task::Outbox::new(notices_out), frames_out);
+    let task = task::Task::new(swarm, &config, metrics, outbox::Outbox::new(notices_out), frames_out);
     runtime.spawn(task.run(commands_in));
     Ok((NetworkHandle { commands, local }, Events { notices, frames, frames_first: true }))
 }

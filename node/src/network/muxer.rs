@@ -1,7 +1,8 @@
 //! Knows how long a connection may take to close; knows nothing of what it carries.
 //!
-//! Closing a connection politely means writing to it. When the peer lost power with our send buffer full, that never
-//! ends, the connection stays counted, and the peer, once restarted, keeps meeting its own ghost.
+//! Closing a connection politely means writing to it, and libp2p waits for that without bound. When the peer
+//! lost power with our send buffer full, the system takes a quarter of an hour to give up; meanwhile the
+//! connection stays counted, and the peer, once restarted, keeps meeting its own ghost.
 
 use std::{
     pin::Pin,
@@ -30,11 +31,17 @@ impl StreamMuxer for Brief {
     type Substream = SubstreamBox;
     type Error = <StreamMuxerBox as StreamMuxer>::Error;
 
-    fn poll_inbound(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<SubstreamBox, Self::Error>> {
+    fn poll_inbound(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<SubstreamBox, Self::Error>> {
         Pin::new(&mut self.inner).poll_inbound(cx)
     }
 
-    fn poll_outbound(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<SubstreamBox, Self::Error>> {
+    fn poll_outbound(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<SubstreamBox, Self::Error>> {
         Pin::new(&mut self.inner).poll_outbound(cx)
     }
 
@@ -48,5 +55,43 @@ impl StreamMuxer for Brief {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<StreamMuxerEvent, Self::Error>> {
         Pin::new(&mut self.inner).poll(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::poll_fn, io};
+
+    use super::*;
+
+    /// A connection with a peer that lost power.
+    struct Stuck;
+
+    impl StreamMuxer for Stuck {
+        type Substream = futures::io::Cursor<Vec<u8>>;
+        type Error = io::Error;
+
+        fn poll_inbound(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<Self::Substream>> {
+            Poll::Pending
+        }
+
+        fn poll_outbound(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<Self::Substream>> {
+            Poll::Pending
+        }
+
+        fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Pending
+        }
+
+        fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<StreamMuxerEvent>> {
+            Poll::Pending
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_cannot_take_leave_is_dropped() {
+        let mut connection = Brief::new(StreamMuxerBox::new(Stuck));
+        let closed = poll_fn(|cx| Pin::new(&mut connection).poll_close(cx));
+        tokio::time::timeout(3 * limits::CONNECTION_CLOSE, closed).await.unwrap().unwrap();
     }
 }

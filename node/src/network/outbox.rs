@@ -1,4 +1,5 @@
-//! Knows how events wait for a caller that is busy, without bound in time and bounded in number; never waits itself.
+//! Knows how events wait for a caller that is busy, without bound in time and bounded in number; never waits
+//! itself.
 
 use std::collections::VecDeque;
 
@@ -8,8 +9,8 @@ use super::{Event, limits};
 
 /// The events other than those of streams.
 ///
-/// Connections are always told, gossip and failed dials only if there is room. Invariant: at most two events a peer
-/// and [`limits::BACKLOG`] failed dials wait here.
+/// Connections are always told, gossip and failed dials only if there is room. Invariant: at most two events
+/// a peer and [`limits::BACKLOG`] failed dials wait here.
 #[derive(Debug)]
 pub(super) struct Outbox {
     caller: mpsc::Sender<Event>,
@@ -103,7 +104,11 @@ mod tests {
             let mut outbox = Outbox::new(sender);
             let peer = PeerId::random();
             for flap in 0..flaps {
-                assert!(outbox.tell(if flap % 2 == 0 { Event::Connected(peer) } else { Event::Disconnected(peer) }));
+                assert!(outbox.tell(if flap % 2 == 0 {
+                    Event::Connected(peer)
+                } else {
+                    Event::Disconnected(peer)
+                }));
                 assert!(outbox.waiting.len() <= 2);
             }
             assert!(!outbox.offer(Event::Connected(peer)));

@@ -9,7 +9,8 @@ use libp2p::{Multiaddr, PeerId};
 
 use super::{Peer, limits};
 
-/// When to dial whom. Invariant: a peer is due only if it has an address, no connection, and no dial under way.
+/// When to dial whom. Invariant: a peer is due only if it has an address, no connection, and no dial under
+/// way.
 #[derive(Debug, Default)]
 pub(super) struct Redial {
     peers: BTreeMap<PeerId, Entry>,
@@ -74,8 +75,8 @@ impl Redial {
         }
     }
 
-    /// The last connection is gone. Only one that lasted resets the back-off: a peer that does not know us yet closes
-    /// the connection right after the handshake, and is not to be asked twice a second.
+    /// The last connection is gone. Only one that lasted resets the back-off: a peer that does not know us
+    /// yet closes the connection right after the handshake, and is not to be asked twice a second.
     pub(super) fn disconnected(&mut self, peer: &PeerId, now: Instant, jitter: f64) {
         let Some(entry) = self.peers.get_mut(peer) else { return };
         let since = entry.connected.take();

@@ -1,8 +1,8 @@
-//! Knows how frames travel on one stream and when it has ended; knows nothing of other streams, nor of what is in a
-//! frame.
+//! Knows how frames travel on one stream and when it has ended; knows nothing of other streams, nor of what
+//! is in a frame.
 //!
-//! On the wire a frame is its length (four bytes, big-endian) and its content; a length of zero ends a direction. The
-//! mark is needed because over QUIC an abandoned stream looks like one that is finished.
+//! On the wire a frame is its length (four bytes, big-endian) and its content; a length of zero ends a
+//! direction. The mark is needed because over QUIC an abandoned stream looks like one that is finished.
 
 use std::{
     future::Future,
@@ -47,6 +47,8 @@ pub(super) struct Session {
     pub(super) events: mpsc::Sender<Event>,
     /// The counters.
     pub(super) metrics: Metrics,
+    /// The patience with the peer.
+    pub(super) idle: Duration,
 }
 
 impl Session {
@@ -76,6 +78,7 @@ impl Session {
             peer: self.peer,
             events: &self.events,
             metrics: &self.metrics,
+            idle: self.idle,
             start: Instant::now(),
             moved: AtomicU64::new(0),
             telling: AtomicUsize::new(0),
@@ -102,6 +105,7 @@ struct Ends<'a> {
     peer: PeerId,
     events: &'a mpsc::Sender<Event>,
     metrics: &'a Metrics,
+    idle: Duration,
     start: Instant,
     /// When a frame last moved, in milliseconds since the start.
     moved: AtomicU64,
@@ -132,7 +136,7 @@ impl Ends<'_> {
             let next = match frames.try_recv() {
                 Ok(next) => Some(next),
                 Err(_) => {
-                    within(writer.flush()).await?;
+                    self.within(writer.flush()).await?;
                     // As long as the peer may still speak, the other direction watches the clock.
                     self.patiently(frames.recv(), || self.ended.load(Relaxed)).await?
                 }
@@ -142,16 +146,16 @@ impl Ends<'_> {
                 Some(Outgoing::Frame(frame)) => {
                     let length = u32::try_from(frame.len()).map_err(|_| Closed::TooLarge)?;
                     let bytes = [&length.to_be_bytes(), frame.as_slice()].concat();
-                    within(writer.write_all(&bytes)).await?;
+                    self.within(writer.write_all(&bytes)).await?;
                     self.metrics.frames_out.inc();
                     self.metrics.bytes_out.inc_by(frame.len() as u64);
                     self.tell(Event::Writable { stream: self.id }).await?;
                 }
                 Some(Outgoing::Finish) => {
-                    within(writer.write_all(&0u32.to_be_bytes())).await?;
-                    within(writer.flush()).await?;
+                    self.within(writer.write_all(&0u32.to_be_bytes())).await?;
+                    self.within(writer.flush()).await?;
                     // The mark is what counts; a peer that has left after reading it has lost nothing.
-                    let _ = within(writer.close()).await;
+                    let _ = self.within(writer.close()).await;
                     self.moved();
                     return Ok(());
                 }
@@ -168,14 +172,27 @@ impl Ends<'_> {
         told.map_err(|_| Closed::Reset)
     }
 
+    /// Waits for the peer to take what we write.
+    async fn within(&self, write: impl Future<Output = std::io::Result<()>>) -> Result<(), Closed> {
+        match timeout(self.idle, write).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Closed::Reset),
+            Err(_) => Err(Closed::Timeout),
+        }
+    }
+
     fn moved(&self) {
         self.moved.store(u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX), Relaxed);
     }
 
-    /// Waits for `future` until nothing has moved on the stream for [`limits::STREAM_IDLE`] through the peer's fault.
-    async fn patiently<F: Future>(&self, future: F, peers_turn: impl Fn() -> bool) -> Result<F::Output, Closed> {
+    /// Waits for `future` until nothing has moved on the stream for long enough, through the peer's fault.
+    async fn patiently<F: Future>(
+        &self,
+        future: F,
+        peers_turn: impl Fn() -> bool,
+    ) -> Result<F::Output, Closed> {
         tokio::pin!(future);
-        let mut deadline = Instant::now() + limits::STREAM_IDLE;
+        let mut deadline = Instant::now() + self.idle;
         loop {
             tokio::select! {
                 biased;
@@ -184,9 +201,9 @@ impl Ends<'_> {
                     let now = Instant::now();
                     let moved = self.start + Duration::from_millis(self.moved.load(Relaxed));
                     deadline = if self.telling.load(Relaxed) == 0 && peers_turn() {
-                        moved + limits::STREAM_IDLE
+                        moved + self.idle
                     } else {
-                        now + limits::STREAM_IDLE
+                        now + self.idle
                     };
                     if deadline <= now {
                         return Err(Closed::Timeout);
@@ -213,11 +230,108 @@ async fn read_frame<R: AsyncRead + Unpin>(reader: &mut R) -> Result<Option<Vec<u
     Ok(Some(frame))
 }
 
-/// Waits for the peer to take what we write.
-async fn within(write: impl Future<Output = std::io::Result<()>>) -> Result<(), Closed> {
-    match timeout(limits::STREAM_IDLE, write).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err(Closed::Reset),
-        Err(_) => Err(Closed::Timeout),
+#[cfg(test)]
+mod tests {
+    use std::{
+        io,
+        pin::Pin,
+        task::{Context, Poll},
+    };
+
+    use super::*;
+
+    /// What a peer does with one direction of a stream.
+    enum End {
+        /// Sends these bytes, then nothing more, but stays.
+        Sends(Vec<u8>),
+        /// Takes everything.
+        Takes,
+        /// Neither sends nor takes.
+        Sleeps,
+    }
+
+    impl AsyncRead for End {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            buffer: &mut [u8],
+        ) -> Poll<io::Result<usize>> {
+            match &mut *self {
+                End::Sends(bytes) if !bytes.is_empty() => {
+                    let read = bytes.len().min(buffer.len());
+                    buffer[..read].copy_from_slice(&bytes.drain(..read).collect::<Vec<_>>());
+                    Poll::Ready(Ok(read))
+                }
+                _ => Poll::Pending,
+            }
+        }
+    }
+
+    impl AsyncWrite for End {
+        fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+            if matches!(*self, End::Takes) { Poll::Ready(Ok(bytes.len())) } else { Poll::Pending }
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    /// How a stream ends by itself when the caller sends `outgoing` and reads `room` events, the first of
+    /// which says that the stream is open.
+    async fn ends(reader: End, writer: End, outgoing: Vec<Outgoing>, room: usize) -> Option<Closed> {
+        let (events_out, mut events) = mpsc::channel(room);
+        let (frames, mut frames_in) = mpsc::channel(limits::STREAM_WINDOW + 1);
+        for frame in outgoing {
+            frames.try_send(frame).unwrap();
+        }
+        let ends = Ends {
+            id: StreamId(2),
+            peer: PeerId::random(),
+            events: &events_out,
+            metrics: &Metrics::default(),
+            idle: Duration::from_millis(50),
+            start: Instant::now(),
+            moved: AtomicU64::new(0),
+            telling: AtomicUsize::new(0),
+            ended: AtomicBool::new(false),
+        };
+        let both = async { tokio::try_join!(ends.receive(reader), ends.transmit(writer, &mut frames_in)) };
+        let result = timeout(Duration::from_millis(500), both).await.ok()?;
+        events.close();
+        Some(result.err().unwrap_or(Closed::Finished))
+    }
+
+    fn wire(frames: &[&[u8]]) -> End {
+        let frame =
+            |content: &&[u8]| [&u32::try_from(content.len()).unwrap().to_be_bytes(), *content].concat();
+        End::Sends(frames.iter().flat_map(frame).collect())
+    }
+
+    #[tokio::test]
+    async fn silence_ends_a_stream_unless_it_is_ours() {
+        let one = || vec![Outgoing::Frame(vec![1])];
+        let all = || vec![Outgoing::Frame(vec![1]), Outgoing::Finish];
+        for (what, reader, writer, outgoing, room, expected) in [
+            ("nothing comes", End::Sleeps, End::Takes, vec![], 9, Some(Closed::Timeout)),
+            (
+                "half a frame comes",
+                End::Sends(vec![0, 0, 0, 9, 1]),
+                End::Takes,
+                vec![],
+                9,
+                Some(Closed::Timeout),
+            ),
+            ("nothing is taken", wire(&[b"a", b""]), End::Sleeps, one(), 9, Some(Closed::Timeout)),
+            ("we forget to finish", wire(&[b"a", b""]), End::Takes, one(), 9, Some(Closed::Timeout)),
+            ("both are done", wire(&[b"a", b""]), End::Takes, all(), 9, Some(Closed::Finished)),
+            ("we do not read", wire(&[b"a", b"b", b"c"]), End::Takes, vec![], 1, None),
+        ] {
+            assert_eq!(ends(reader, writer, outgoing, room).await, expected, "{what}");
+        }
     }
 }

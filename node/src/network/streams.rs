@@ -55,11 +55,8 @@ impl Streams {
         let misused = id.0 % 2 == 1 || self.open.contains_key(&id);
         if misused || self.full(peer, false) {
             tracing::debug!(%peer, stream = %id, misused, "stream refused");
-            let (_, mut session) = self.session(id, peer, false);
-            let (refuse, opened) = oneshot::channel();
-            session.opened = opened;
-            // The receiver is in the session.
-            let _ = refuse.send(Err(if misused { Closed::Misused } else { Closed::Refused }));
+            let (mut open, session) = self.session(id, peer, false);
+            open.kill(if misused { Closed::Misused } else { Closed::Refused });
             self.tasks.spawn(async move {
                 session.run().await;
                 None
@@ -97,7 +94,10 @@ impl Streams {
         if frame.len() > limits::FRAME_BYTES {
             open.kill(Closed::TooLarge);
         // The last place of the queue is for the end.
-        } else if frame.is_empty() || open.finished || (open.outgoing.capacity() <= 1 && !open.outgoing.is_closed()) {
+        } else if frame.is_empty()
+            || open.finished
+            || (open.outgoing.capacity() <= 1 && !open.outgoing.is_closed())
+        {
             open.kill(Closed::Misused);
         } else {
             // A stream that has ended by itself has told so, or is about to.
@@ -170,7 +170,10 @@ impl Streams {
             outgoing: outgoing_out,
             kill: Some(kill_out),
         };
-        (open, Session { id, peer, inbound, opened, outgoing, kill, events, metrics })
+        (
+            open,
+            Session { id, peer, inbound, opened, outgoing, kill, events, metrics, idle: limits::STREAM_IDLE },
+        )
     }
 
     fn count(&self) {

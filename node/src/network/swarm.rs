@@ -23,7 +23,10 @@ use zeroize::Zeroizing;
 use super::{DialReason, NetworkConfig, NetworkError, behaviour::Behaviour, limits, muxer::Brief};
 
 /// A swarm that does not listen yet.
-pub(super) fn build(config: &NetworkConfig, registry: &mut Registry) -> Result<Swarm<Behaviour>, NetworkError> {
+pub(super) fn build(
+    config: &NetworkConfig,
+    registry: &mut Registry,
+) -> Result<Swarm<Behaviour>, NetworkError> {
     let mut seed = Zeroizing::new(*config.seed);
     let key = Keypair::ed25519_from_bytes(seed.as_mut_slice())
         .map_err(|error| NetworkError::Transport(error.to_string()))?;
@@ -41,18 +44,21 @@ type Connections = Boxed<(PeerId, StreamMuxerBox)>;
 
 fn transport(key: &Keypair, registry: &mut Registry) -> Result<Connections, NetworkError> {
     let direct = direct(key)?;
-    // Resolving names needs the system's configuration, which a container may lack: numeric addresses still work then.
+    // Resolving names needs the system's configuration, which a container may lack: numeric addresses still
+    // work then.
     let named = match dns::tokio::Transport::system(DummyTransport::<()>::new()) {
         Ok(_) => dns::tokio::Transport::system(direct)
             .map_err(|error| NetworkError::Transport(error.to_string()))?
             .boxed(),
         Err(error) => {
-            tracing::warn!(%error, "no resolver: names in addresses cannot be dialled");
+            tracing::warn!(%error, "no resolver");
             direct
         }
     };
     let counted = BandwidthTransport::new(TransportTimeout::new(named, limits::CONNECTION_TIMEOUT), registry);
-    Ok(counted.map(|(peer, muxer), _| (peer, StreamMuxerBox::new(Brief::new(StreamMuxerBox::new(muxer))))).boxed())
+    Ok(counted
+        .map(|(peer, muxer), _| (peer, StreamMuxerBox::new(Brief::new(StreamMuxerBox::new(muxer)))))
+        .boxed())
 }
 
 /// TCP, and QUIC if it is compiled in.
@@ -87,8 +93,8 @@ fn quic_config(key: &Keypair) -> libp2p::quic::Config {
 
 /// Listens at an address, refusing a TCP port that another process uses.
 ///
-/// libp2p shares its TCP ports (`SO_REUSEPORT`), so that two nodes started by mistake with one configuration would
-/// both seem to listen, and each would get half of the connections. A socket that does not share tells.
+/// libp2p shares its TCP ports (`SO_REUSEPORT`), so that two nodes started by mistake with one configuration
+/// would both seem to listen, and each would get half of the connections. A socket that does not share tells.
 pub(super) fn listen(swarm: &mut Swarm<Behaviour>, address: &Multiaddr) -> Result<(), String> {
     if let Some(socket) = tcp_socket(address)
         && let Err(error) = std::net::TcpListener::bind(socket)
@@ -120,15 +126,23 @@ pub(super) fn dial_failures(error: &DialError, tried: &[Multiaddr]) -> Vec<(Mult
     let all = |reason: DialReason| tried.iter().map(|address| (address.clone(), reason.clone())).collect();
     match error {
         DialError::Transport(errors) => {
-            errors.iter().map(|(address, error)| (address.clone(), dial_reason(error))).collect()
+            errors.iter().map(|(address, error)| (as_pinned(address), dial_reason(error))).collect()
         }
-        DialError::WrongPeerId { address, .. } => vec![(address.clone(), DialReason::WrongPeer)],
-        DialError::LocalPeerId { address } => vec![(address.clone(), DialReason::WrongPeer)],
+        DialError::WrongPeerId { address, .. } | DialError::LocalPeerId { address } => {
+            vec![(as_pinned(address), DialReason::WrongPeer)]
+        }
         DialError::NoAddresses => all(DialReason::Other("this is an address of ours".into())),
-        DialError::Denied { .. } => all(DialReason::Other("too many connections, or the peer is cut off".into())),
+        DialError::Denied { .. } => {
+            all(DialReason::Other("too many connections, or the peer is cut off".into()))
+        }
         // Nothing was tried.
         DialError::DialPeerConditionFalse(_) | DialError::Aborted => Vec::new(),
     }
+}
+
+/// An address without the name of the peer, which the swarm adds to what it dials.
+fn as_pinned(address: &Multiaddr) -> Multiaddr {
+    address.iter().filter(|part| !matches!(part, Protocol::P2p(_))).collect()
 }
 
 fn dial_reason(error: &(dyn Error + 'static)) -> DialReason {
@@ -165,7 +179,8 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error| {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
+        let error = *error;
         // An I/O error that wraps another gives the cause of what it wraps, not what it wraps.
         match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
             Some(inner) => Some(inner as &(dyn Error + 'static)),

@@ -19,7 +19,8 @@ pub struct Head {
     pub bytes: u64,
     /// Entries.
     pub count: u64,
-    /// SHA-256 of the [`Delta`] from the previous head; absent when the set did not change.
+    /// Hash of the [`Delta`] from the previous head; absent when the set did not change, or changed too much for
+    /// gossip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delta: Option<Root>,
     /// Until when other nodes may show it, in milliseconds since the Unix epoch.
@@ -68,7 +69,7 @@ impl Delta {
 
     /// Reads it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Delta, CodecError> {
-        let (from, put, removed): (u64, Vec<WireEntry>, Vec<EntryId>) = codec::decode(bytes)?;
+        let (from, put, removed): (u64, Vec<WireEntry>, Vec<EntryId>) = codec::decode_exact(bytes)?;
         Ok(Delta { from, put: put.into_iter().map(Entry::from).collect(), removed })
     }
 

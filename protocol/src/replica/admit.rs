@@ -45,6 +45,10 @@ impl Replica {
             return Err(Rejection::Duplicate);
         }
         let (coop, head) = self.verify_head(bytes)?;
+        let ours = coop == self.identity.coop;
+        if ours {
+            self.own.seen = self.own.seen.max(head.value.number);
+        }
         if head.value.count > limits::ENTRIES || head.value.bytes > limits::DIRECTORY_BYTES {
             return Err(Rejection::Quota);
         }
@@ -54,10 +58,11 @@ impl Replica {
         if self.forks.contains_key(&coop) {
             return Err(Rejection::Frozen);
         }
-        if head.value.time > now.saturating_add(limits::AHEAD_MS) {
+        // Our own heads are taken whatever a clock says: we must not sign before we hold the newest.
+        if !ours && head.value.time > now.saturating_add(limits::AHEAD_MS) {
             return Err(Rejection::Future);
         }
-        if head.value.lease.saturating_add(limits::PURGE_GRACE_MS) < now {
+        if !ours && head.value.lease.saturating_add(limits::PURGE_GRACE_MS) < now {
             return Err(Rejection::Lapsed);
         }
         let held = self.directories.get(&coop).and_then(|directory| directory.head());
@@ -141,7 +146,7 @@ impl Replica {
         let event = Event::Advanced { coop, number, put: put.len(), removed: removed.len() };
         if coop == self.identity.coop {
             self.own.signed = self.own.signed.max(number);
-            self.persist(Write::SignLock { number });
+            self.persist(Write::SignLock { number: self.own.signed });
         }
         self.out.extend(removed.into_iter().map(|id| Output::Persist(Write::Remove { coop, number, id })));
         self.out.extend(put.into_iter().map(|entry| Output::Persist(Write::Put { coop, number, entry })));

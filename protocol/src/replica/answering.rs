@@ -33,6 +33,8 @@ struct Job {
     cursor: Cursor,
     /// Removals up to this number concern nothing that was sent.
     removed_after: u64,
+    /// Removals after this number must be remembered for the answer to be whole.
+    needs: u64,
     /// The head last announced on this stream.
     begun: Option<ObjectId>,
 }
@@ -93,6 +95,7 @@ impl Replica {
         answer.ready = ready;
         answer.jobs = jobs;
         self.hear(now, peer, &hello);
+        self.ask_back(now, peer, &hello);
         self.advance(stream);
         Ok(())
     }
@@ -122,11 +125,14 @@ impl Replica {
             let removed_after = if !full {
                 0
             } else if resume.is_some() {
-                cursor.number
+                // Those of the very number where it stopped may not have been sent.
+                cursor.number.saturating_sub(1)
             } else {
                 directory.number()
             };
+            let needs = if full && resume.is_none() { directory.number() } else { cursor.number };
             jobs.push_back(Job {
+                needs,
                 coop: *coop,
                 full,
                 resumed: resume.is_some(),
@@ -163,6 +169,11 @@ impl Replica {
             };
             answer.room -= 1;
             if job.begun != Some(head.id) {
+                if directory.forgotten() > job.needs {
+                    // What went meanwhile is not remembered: only a new copy tells.
+                    (job.full, job.resumed, job.begun, job.cursor) = (true, false, None, Cursor::default());
+                    (job.removed_after, job.needs) = (directory.number(), directory.number());
+                }
                 let resumed = job.resumed || job.begun.is_some();
                 job.begun = Some(head.id);
                 let begin =

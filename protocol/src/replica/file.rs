@@ -48,18 +48,18 @@ impl Replica {
             Some(Frame::Fork(a, b)) => unless_duplicate(self.admit_fork(&a, &b)),
             Some(Frame::Begin { coop, full, head, .. }) => {
                 *current = Some(coop);
-                // A pull under way from a peer is left alone: the file's copy is taken apart from it.
-                if self.begin(now, None, coop, (full, false), &head)? {
+                // What a peer is sending of it is passed over.
+                if self.begin(now, (None, None), coop, (full, false), &head)? {
                     return Ok(());
                 }
                 taken.insert(coop, Taken::Unchanged(coop));
                 *current = None;
                 Ok(())
             }
-            Some(Frame::Part(part)) => current.map_or(Ok(()), |coop| self.part(coop, part)),
+            Some(Frame::Part(part)) => current.map_or(Ok(()), |coop| self.part(None, coop, part)),
             Some(Frame::End) => {
                 let Some(coop) = *current else { return Ok(()) };
-                self.complete(coop)?;
+                self.complete(None, coop)?;
                 *current = None;
                 let number = self.directories.get(&coop).map_or(0, |directory| directory.number());
                 taken.insert(coop, Taken::Updated(coop, number));

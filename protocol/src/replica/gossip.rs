@@ -12,9 +12,9 @@ impl Replica {
     pub(super) fn gossip(&mut self, now: u64, from: CoopId, ticket: Ticket, bytes: &[u8]) {
         match self.judge(now, from, bytes) {
             Ok(()) => self.verdict(ticket, Verdict::Accept),
-            Err((Rejection::Gap, Some(coop))) => {
+            Err((Rejection::Gap, Some((coop, number)))) => {
                 // The verdict waits for the pull: nothing is relayed before it is durable.
-                if let Some(older) = self.waiting.insert(coop, ticket) {
+                if let Some((older, _)) = self.waiting.insert(coop, (ticket, number)) {
                     self.verdict(older, Verdict::Ignore);
                 }
             }
@@ -31,7 +31,13 @@ impl Replica {
         self.out.push(Output::Verdict { ticket, verdict });
     }
 
-    fn judge(&mut self, now: u64, from: CoopId, bytes: &[u8]) -> Result<(), (Rejection, Option<CoopId>)> {
+    /// Takes a message in; an error comes with the head that it brought, if it is a good one.
+    fn judge(
+        &mut self,
+        now: u64,
+        from: CoopId,
+        bytes: &[u8],
+    ) -> Result<(), (Rejection, Option<(CoopId, u64)>)> {
         if bytes.len() > limits::GOSSIP_BYTES {
             return Err((Rejection::Size, None));
         }
@@ -43,7 +49,8 @@ impl Replica {
             Some(Gossip::Head { head, delta }) => {
                 let (coop, head) = self.admit_head(now, &head).map_err(alone)?;
                 self.heard_of(from, coop, &head);
-                self.apply_delta(coop, head, delta).map_err(|why| (why, Some(coop)))
+                let number = head.value.number;
+                self.apply_delta(coop, head, delta).map_err(|why| (why, Some((coop, number))))
             }
         }
     }

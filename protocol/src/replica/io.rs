@@ -41,7 +41,8 @@ pub enum Input {
         /// The peer.
         peer: CoopId,
     },
-    /// One more frame can be sent on a stream. The first says that it is open.
+    /// One more frame can be sent on a stream: given once when it is open, then once after each frame is on
+    /// its way. There is never room for two: END must not be asked for before the bodies of a PART were read.
     Room(Stream),
     /// A frame came.
     Frame {

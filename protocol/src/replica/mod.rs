@@ -60,10 +60,12 @@ pub struct Replica {
     /// Directories that must be copied whole, because an incremental answer did not fit.
     whole: BTreeSet<CoopId>,
     answers: BTreeMap<Stream, answering::Answer>,
-    /// Gossip messages whose head is being pulled.
-    waiting: BTreeMap<CoopId, Ticket>,
+    /// Gossip messages whose head, of this number, is being pulled.
+    waiting: BTreeMap<CoopId, (Ticket, u64)>,
     next_stream: u64,
     next_purge: u64,
+    /// The time of the last input.
+    now: u64,
     out: Vec<Output>,
 }
 
@@ -90,6 +92,7 @@ impl Replica {
             waiting: BTreeMap::new(),
             next_stream: 0,
             next_purge: 0,
+            now: 0,
             out: Vec::new(),
         }
     }
@@ -142,6 +145,7 @@ impl Replica {
 
     /// Begins, once everything on disk was loaded: what does not match its head is dropped.
     pub fn start(&mut self, now: u64) -> Vec<Output> {
+        self.now = now;
         let coops: Vec<CoopId> = self.register.coops().collect();
         for coop in coops {
             let Some(directory) = self.directories.get_mut(&coop) else { continue };
@@ -161,6 +165,10 @@ impl Replica {
 
     /// Takes one input; gives back its effects, in order.
     pub fn handle(&mut self, now: u64, input: Input) -> Vec<Output> {
+        if now < self.now {
+            self.turn_back(now);
+        }
+        self.now = now;
         match input {
             Input::Connected(coop) => self.connected(now, coop),
             Input::Disconnected(coop) => self.disconnected(coop),
@@ -168,7 +176,7 @@ impl Replica {
             Input::Opened { stream, peer } => self.opened(stream, peer),
             Input::Room(stream) => self.room(now, stream),
             Input::Frame { stream, bytes } => self.frame(now, stream, &bytes),
-            Input::Closed(stream) => self.closed(stream),
+            Input::Closed(stream) => self.closed(now, stream),
             Input::Edit { request, put, remove } => self.edit(now, request, put, remove),
             Input::File { request, frames } => self.file(now, request, &frames),
             Input::Wake => {}
@@ -210,8 +218,16 @@ impl Replica {
         }
     }
 
-    fn closed(&mut self, stream: Stream) {
+    fn closed(&mut self, now: u64, stream: Stream) {
         self.answers.remove(&stream);
-        self.end_pull(stream);
+        self.fail_pull(now, stream);
+    }
+
+    /// Our clock was put back: nothing waits for the times it showed before.
+    fn turn_back(&mut self, now: u64) {
+        self.next_purge = self.next_purge.min(now);
+        self.own.turn_back(now);
+        self.pulls.values_mut().for_each(|pull| pull.turn_back(now));
+        self.peers.values_mut().for_each(|peer| peer.turn_back(now));
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Output, Refusal, Replica, Request};
+use super::{Output, Peer, Refusal, Replica, Request};
 use crate::directory::entry::{Entry, Kind};
 use crate::directory::head::{Delta, Head};
 use crate::envelope::{self, ObjectKind};
@@ -24,10 +24,19 @@ pub(super) struct Own {
     requests: Vec<Request>,
     /// The highest number ever signed.
     pub(super) signed: u64,
+    /// The highest number that carries our signature, among the heads that others brought.
+    pub(super) seen: u64,
     last_head: u64,
     heard: BTreeSet<CoopId>,
     /// The day, and how many heads were signed in it.
     day: (u64, u64),
+}
+
+impl Own {
+    /// Our clock was put back.
+    pub(super) fn turn_back(&mut self, now: u64) {
+        self.last_head = self.last_head.min(now);
+    }
 }
 
 /// Whether this node may sign a head.
@@ -72,7 +81,8 @@ impl Replica {
         }
         let held = self.own_number();
         let at = self.register.position(me).unwrap_or(0);
-        if self.peers.values().any(|peer| peer.heads.get(at).is_some_and(|(number, _)| *number > held)) {
+        let newer = |peer: &Peer| peer.heads.get(at).is_some_and(|(number, _)| *number > held);
+        if self.own.seen > held || self.peers.values().any(newer) {
             return Signing::Restoring;
         }
         // Nothing was ever signed: there is nothing to contradict.
@@ -119,28 +129,25 @@ impl Replica {
     /// Whether a change keeps the directory within the quotas and removes only what is there.
     fn fits(&self, put: &[Entry], remove: &[EntryId]) -> Result<(), Refusal> {
         let Some(directory) = self.directories.get(&self.identity.coop) else { return Ok(()) };
-        // Kind and size of what stands at an id, changes not yet signed included.
-        let there = |id: &EntryId| match self.own.pending.get(id) {
-            Some(pending) => pending.as_ref().map(|entry| (entry.kind, entry.size())),
-            None => directory.get(id).map(|leaf| (leaf.kind, u64::from(leaf.size))),
-        };
+        // Kind and size of what stands at an id: as signed, and with the changes that are not.
+        let signed = |id: &EntryId| directory.get(id).map(|leaf| (leaf.kind, u64::from(leaf.size)));
+        let mut there: BTreeMap<EntryId, Option<(Kind, u64)>> = BTreeMap::new();
         let mut sums = [directory.members(), directory.len() as u64, directory.bytes()].map(i128::from);
         let mut count = |(kind, size): (Kind, u64), sign: i128| {
             sums[0] += sign * i128::from(kind == Kind::MEMBER);
             sums[1] += sign;
             sums[2] += sign * i128::from(size);
         };
-        for (id, pending) in &self.own.pending {
-            let before = directory.get(id).map(|leaf| (leaf.kind, u64::from(leaf.size)));
+        let pending = self.own.pending.iter().map(|(id, entry)| (id, entry.as_ref()));
+        for (id, entry) in pending.chain(put.iter().map(|entry| (&entry.id, Some(entry)))) {
+            let now = entry.map(|entry| (entry.kind, entry.size()));
+            let before = there.insert(*id, now).unwrap_or_else(|| signed(id));
             before.into_iter().for_each(|what| count(what, -1));
-            pending.iter().for_each(|entry| count((entry.kind, entry.size()), 1));
-        }
-        for entry in put {
-            there(&entry.id).into_iter().for_each(|what| count(what, -1));
-            count((entry.kind, entry.size()), 1);
+            now.into_iter().for_each(|what| count(what, 1));
         }
         for id in remove {
-            count(there(id).ok_or(Refusal::Unknown(*id))?, -1);
+            let before = there.insert(*id, None).unwrap_or_else(|| signed(id));
+            count(before.ok_or(Refusal::Unknown(*id))?, -1);
         }
         let most = [limits::MEMBERS, limits::ENTRIES, limits::DIRECTORY_BYTES];
         for ((what, sum), most) in ["members", "entries", "bytes"].into_iter().zip(sums).zip(most) {
@@ -233,12 +240,13 @@ impl Replica {
     }
 
     pub(super) fn own_wakes_at(&self) -> u64 {
+        let soonest = self.own.last_head.saturating_add(limits::HEAD_INTERVAL_MS);
         if !self.own.pending.is_empty() {
-            return self.own.last_head.saturating_add(limits::HEAD_INTERVAL_MS);
+            return soonest;
         }
         let head = self.directories.get(&self.identity.coop).and_then(|directory| directory.head());
         match (head, self.signing()) {
-            (Some(head), Signing::Ready) => head.value.time.saturating_add(limits::RENEW_MS),
+            (Some(head), Signing::Ready) => head.value.time.saturating_add(limits::RENEW_MS).max(soonest),
             _ => u64::MAX,
         }
     }

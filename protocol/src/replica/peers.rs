@@ -26,9 +26,27 @@ pub struct Peer {
     instance: Option<InstanceId>,
     /// When to compare heads with it next.
     next_compare: u64,
-    /// Which assents and forks it knows.
-    assents: u64,
-    forks: u64,
+    /// How many pulls from it failed since one succeeded.
+    pub(super) failures: u32,
+    /// Not asked for anything before, by our clock.
+    pub(super) ask_after: u64,
+}
+
+impl Peer {
+    /// Our clock was put back.
+    pub(super) fn turn_back(&mut self, now: u64) {
+        self.heard = self.heard.map(|heard| heard.min(now));
+        self.next_compare = self.next_compare.min(now + limits::COMPARE_MS);
+        self.avoid_until = self.avoid_until.min(now + limits::AVOID_MS);
+        self.ask_after = self.ask_after.min(now + limits::RETRY_MOST_MS);
+    }
+
+    /// A pull from it failed: the next waits, twice as long each time.
+    pub(super) fn failed(&mut self, now: u64) {
+        let wait = limits::RETRY_MS << self.failures.min(16);
+        self.ask_after = now + wait.min(limits::RETRY_MOST_MS);
+        self.failures = self.failures.saturating_add(1);
+    }
 }
 
 impl Replica {
@@ -39,6 +57,7 @@ impl Replica {
             peer.connected = true;
             peer.instance = None;
             peer.next_compare = now;
+            (peer.failures, peer.ask_after) = (0, 0);
         }
     }
 
@@ -76,8 +95,6 @@ impl Replica {
         let ahead = i128::from(hello.time) - i128::from(now);
         peer.ahead_ms = i64::try_from(ahead).unwrap_or(if ahead > 0 { i64::MAX } else { i64::MIN });
         peer.next_compare = next;
-        peer.assents = hello.assents;
-        peer.forks = hello.forks;
         if restarted {
             // gossipsub never recovers by itself on the old connection (measured).
             peer.instance = None;
@@ -113,6 +130,20 @@ impl Replica {
         }
     }
 
+    /// An asker knows of assents or forks that we lack: they come with the answer to a question of ours.
+    pub(super) fn ask_back(&mut self, now: u64, from: CoopId, hello: &Hello) {
+        let all = self.bits(|_| true);
+        let assents = hello.assents & all & !self.bits(|coop| self.assents.contains_key(coop));
+        let forks = hello.forks & all & !self.bits(|coop| self.forks.contains_key(coop));
+        let asking = self.pulls.values().any(|pull| pull.peer == from);
+        if (assents | forks) != 0
+            && !asking
+            && let Some(peer) = self.peers.get_mut(&from)
+        {
+            peer.next_compare = now;
+        }
+    }
+
     /// A bit for each cooperative of which something is true.
     fn bits(&self, is: impl Fn(&CoopId) -> bool) -> u64 {
         self.register.coops().enumerate().filter(|(_, coop)| is(coop)).fold(0, |sum, (at, _)| sum | 1 << at)
@@ -131,8 +162,12 @@ impl Replica {
             if let Some(peer) = self.peers.get_mut(&coop) {
                 peer.next_compare = next;
             }
-            // One peer at a time is asked for everything: what it lacks is asked of the others.
-            let everything = !self.pulls.values().any(|pull| pull.everything) && !self.avoided(now, &coop);
+            // Only who answers is asked for everything, when nothing is on its way: what it lacks is asked of
+            // the others, and nothing is asked of two.
+            let answers = self.peers.get(&coop).is_some_and(|peer| peer.failures == 0);
+            let everything = self.pulls.values().all(pulling::Pull::only_compares)
+                && answers
+                && !self.avoided(now, &coop);
             self.open_pull(now, coop, everything, Vec::new());
         }
     }
@@ -162,7 +197,8 @@ impl Replica {
     pub(super) fn peers_wake_at(&self) -> u64 {
         let compare = self.peers.values().filter(|peer| peer.connected).map(|peer| peer.next_compare);
         let pulls = self.pulls.values().map(pulling::Pull::gives_up_at);
-        compare.chain(pulls).min().unwrap_or(u64::MAX)
+        let retries = self.peers.values().map(|peer| peer.ask_after).filter(|after| *after > self.now);
+        compare.chain(pulls).chain(retries).min().unwrap_or(u64::MAX)
     }
 
     /// The median of fresh peers' clocks and ours agrees that a time has passed.

@@ -37,6 +37,16 @@ impl Pull {
     pub(super) fn gives_up_at(&self) -> u64 {
         self.last_frame + limits::PULL_IDLE_MS
     }
+
+    /// Whether nothing is asked for but what the peer holds.
+    pub(super) fn only_compares(&self) -> bool {
+        !self.everything && self.wanted.is_empty()
+    }
+
+    /// Our clock was put back.
+    pub(super) fn turn_back(&mut self, now: u64) {
+        self.last_frame = self.last_frame.min(now);
+    }
 }
 
 /// A directory on its way.
@@ -44,6 +54,8 @@ impl Pull {
 pub(super) struct Arrival {
     /// The peer, or `None` for a file.
     from: Option<CoopId>,
+    /// The stream that brings it, or brought it before it broke.
+    stream: Option<Stream>,
     head: SignedHead,
     full: bool,
     put: BTreeMap<EntryId, Entry>,
@@ -51,6 +63,9 @@ pub(super) struct Arrival {
     bytes: u64,
     cursor: Cursor,
 }
+
+/// Where a directory comes from: a peer and the stream, or a file.
+pub(super) type Source = (Option<CoopId>, Option<Stream>);
 
 /// How far a directory on its way has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +77,9 @@ pub struct Progress {
 }
 
 impl Arrival {
-    fn new(from: Option<CoopId>, head: SignedHead, full: bool) -> Self {
+    fn new((from, stream): Source, head: SignedHead, full: bool) -> Self {
         let (put, removed) = (BTreeMap::new(), BTreeSet::new());
-        Arrival { from, head, full, put, removed, bytes: 0, cursor: Cursor::default() }
+        Arrival { from, stream, head, full, put, removed, bytes: 0, cursor: Cursor::default() }
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -120,18 +135,18 @@ impl Replica {
 
     fn ask(&self, at: u16, coop: &CoopId, peer: &CoopId) -> Ask {
         let held = self.directories.get(coop).map_or(0, |directory| directory.number());
-        let since = if self.whole.contains(coop) { 0 } else { held };
-        let resume = self
-            .arrivals
-            .get(coop)
-            .filter(|arrival| arrival.from == Some(*peer) && (since == 0) == arrival.full)
+        let arrival = self.arrivals.get(coop).filter(|arrival| arrival.from == Some(*peer));
+        // What began as a whole copy goes on as one.
+        let whole = self.whole.contains(coop) || arrival.is_some_and(|arrival| arrival.full);
+        let since = if whole { 0 } else { held };
+        let resume = arrival
+            .filter(|arrival| (since == 0) == arrival.full)
             .and_then(|arrival| Some((arrival.cursor.number, arrival.cursor.id?)));
         (at, since, resume)
     }
 
     pub(super) fn pull_frame(&mut self, now: u64, stream: Stream, bytes: &[u8]) {
-        let Some(pull) = self.pulls.get_mut(&stream) else { return };
-        pull.last_frame = now;
+        let Some(pull) = self.pulls.get(&stream) else { return };
         let peer = pull.peer;
         if let Err(why) = self.take_frame(now, stream, peer, bytes) {
             // Its answer was refused: break off, and avoid it if it is to blame.
@@ -149,9 +164,17 @@ impl Replica {
         if bytes.len() > limits::FRAME_BYTES {
             return Err(Rejection::Size);
         }
-        let Some(frame) = Frame::from_bytes(bytes)? else { return Ok(()) };
+        let frame = Frame::from_bytes(bytes)?;
         let Some(pull) = self.pulls.get_mut(&stream) else { return Ok(()) };
         let current = pull.current;
+        let Some(frame) = frame else {
+            let early = Rejection::OutOfTurn("a frame before HELLO");
+            return if pull.heard { Ok(()) } else { Err(early) };
+        };
+        // Only what brings something keeps a stream alive.
+        if !matches!(&frame, Frame::Part(part) if part.put.is_empty() && part.removed.is_empty()) {
+            pull.last_frame = now;
+        }
         match frame {
             Frame::Hello(hello) => {
                 if std::mem::replace(&mut pull.heard, true) {
@@ -168,15 +191,15 @@ impl Replica {
             Frame::Assent(assent) => unless_duplicate(self.admit_assent(&assent)),
             Frame::Fork(a, b) => unless_duplicate(self.admit_fork(&a, &b)),
             Frame::Begin { coop, full, resumed, head } => {
-                let taken = self.begin(now, Some(peer), coop, (full, resumed), &head)?;
+                let taken = self.begin(now, (Some(peer), Some(stream)), coop, (full, resumed), &head)?;
                 self.set_current(stream, taken.then_some(coop));
                 Ok(())
             }
-            Frame::Part(part) => current.map_or(Ok(()), |coop| self.part(coop, part)),
+            Frame::Part(part) => current.map_or(Ok(()), |coop| self.part(Some(stream), coop, part)),
             Frame::End => {
                 let Some(coop) = current else { return Ok(()) };
                 self.set_current(stream, None);
-                self.complete(coop)?;
+                self.complete(Some(stream), coop)?;
                 if let Some(pull) = self.pulls.get_mut(&stream) {
                     pull.wanted.remove(&coop);
                 }
@@ -185,6 +208,9 @@ impl Replica {
             Frame::Done => {
                 self.out.push(Output::Finish(stream));
                 self.disbelieve(stream);
+                if let Some(peer) = self.peers.get_mut(&peer) {
+                    (peer.failures, peer.ask_after) = (0, 0);
+                }
                 self.end_pull(stream);
                 Ok(())
             }
@@ -232,7 +258,7 @@ impl Replica {
     pub(super) fn begin(
         &mut self,
         now: u64,
-        from: Option<CoopId>,
+        source: Source,
         coop: CoopId,
         (full, resumed): (bool, bool),
         head: &[u8],
@@ -241,26 +267,39 @@ impl Replica {
             Ok(admitted) => admitted,
             Err(why) if why.is_peers_fault() => return Err(why),
             // Overtaken by gossip, or a clock: what follows is passed over, and nobody is blamed.
-            Err(_) => {
-                self.arrivals.remove(&coop);
-                return Ok(false);
-            }
+            Err(_) => return Ok(false),
         };
         if author != coop {
             return Err(Rejection::OutOfTurn("a head of another cooperative"));
         }
+        let (from, stream) = source;
+        let live = |arrival: &Arrival| arrival.stream.is_some_and(|other| self.pulls.contains_key(&other));
+        if let Some(arrival) = self.arrivals.get(&coop)
+            && stream.is_some()
+            && arrival.stream != stream
+            && live(arrival)
+        {
+            // Another peer is sending it already.
+            return Ok(false);
+        }
         if resumed {
             let fits = |arrival: &&mut Arrival| arrival.from == from && arrival.full == full;
             let Some(arrival) = self.arrivals.get_mut(&coop).filter(fits) else { return Ok(false) };
-            arrival.head = head;
+            (arrival.head, arrival.stream) = (head, stream);
         } else {
-            self.arrivals.insert(coop, Arrival::new(from, head, full));
+            self.arrivals.insert(coop, Arrival::new(source, head, full));
         }
         Ok(true)
     }
 
-    pub(super) fn part(&mut self, coop: CoopId, part: Part) -> Result<(), Rejection> {
-        let Some(arrival) = self.arrivals.get_mut(&coop) else { return Ok(()) };
+    pub(super) fn part(
+        &mut self,
+        stream: Option<Stream>,
+        coop: CoopId,
+        part: Part,
+    ) -> Result<(), Rejection> {
+        let arrival = self.arrivals.get_mut(&coop).filter(|arrival| arrival.stream == stream);
+        let Some(arrival) = arrival else { return Ok(()) };
         for entry in part.put {
             arrival.bytes += entry.size();
             arrival.removed.remove(&entry.id);
@@ -281,8 +320,16 @@ impl Replica {
     }
 
     /// A directory is complete: it goes through the door, all of it or nothing.
-    pub(super) fn complete(&mut self, coop: CoopId) -> Result<(), Rejection> {
+    pub(super) fn complete(&mut self, stream: Option<Stream>, coop: CoopId) -> Result<(), Rejection> {
+        if self.arrivals.get(&coop).is_none_or(|arrival| arrival.stream != stream) {
+            return Ok(());
+        }
         let Some(arrival) = self.arrivals.remove(&coop) else { return Ok(()) };
+        let held = self.directories.get(&coop).map_or(0, |directory| directory.number());
+        if arrival.head.value.number <= held {
+            // Overtaken by gossip while it came.
+            return Ok(());
+        }
         let full = arrival.full;
         let changes = Changes {
             put: arrival.put.into_values().collect(),
@@ -296,17 +343,27 @@ impl Replica {
             return Err(Rejection::Gap);
         }
         admitted?;
-        if let Some(ticket) = self.waiting.remove(&coop) {
+        let held = self.directories.get(&coop).map_or(0, |directory| directory.number());
+        if let Some((ticket, _)) = self.waiting.get(&coop).copied().filter(|(_, number)| *number <= held) {
+            self.waiting.remove(&coop);
             self.verdict(ticket, Verdict::Accept);
         }
         Ok(())
+    }
+
+    /// A stream on which we asked broke before its end.
+    pub(super) fn fail_pull(&mut self, now: u64, stream: Stream) {
+        if let Some(peer) = self.pulls.get(&stream).and_then(|pull| self.peers.get_mut(&pull.peer)) {
+            peer.failed(now);
+        }
+        self.end_pull(stream);
     }
 
     /// A stream on which we asked is over.
     pub(super) fn end_pull(&mut self, stream: Stream) {
         let Some(pull) = self.pulls.remove(&stream) else { return };
         for coop in pull.wanted {
-            if let Some(ticket) = self.waiting.remove(&coop) {
+            if let Some((ticket, _)) = self.waiting.remove(&coop) {
                 self.verdict(ticket, Verdict::Ignore);
             }
         }
@@ -318,7 +375,7 @@ impl Replica {
             self.pulls.iter().filter(|(_, p)| p.gives_up_at() <= now).map(|(s, _)| *s).collect();
         for stream in silent {
             self.out.push(Output::Reset(stream));
-            self.end_pull(stream);
+            self.fail_pull(now, stream);
         }
         if self.pulls.values().any(|pull| pull.everything) {
             // Its HELLO will say what remains to be asked of others.
@@ -342,8 +399,8 @@ impl Replica {
         }
     }
 
-    /// The best connected peer that holds more than a number: who sent the beginning, the author, the least
-    /// busy.
+    /// The best connected peer that holds more than a number: one that answers, who sent the beginning, the
+    /// author, the least busy. `None` also when the best one is to be waited for.
     fn best_source(
         &self,
         now: u64,
@@ -358,12 +415,14 @@ impl Replica {
                 let held = peer.heads.get(at).map_or(0, |(number, _)| *number);
                 peer.connected && held > number && !self.avoided(now, id)
             })
-            .min_by_key(|(id, _)| {
+            .min_by_key(|(id, peer)| {
                 let started = self.arrivals.get(coop).is_some_and(|arrival| arrival.from == Some(**id));
                 let busy = plan.get(id).map_or(0, Vec::len)
                     + self.pulls.values().filter(|pull| pull.peer == **id).count();
-                (!started, *id != coop, busy)
+                let failing = peer.failures >= limits::RETRIES;
+                (failing, !started, peer.failures, *id != coop, busy)
             })
+            .filter(|(_, peer)| peer.ask_after <= now)
             .map(|(id, _)| *id)
     }
 }

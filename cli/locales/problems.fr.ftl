@@ -1,0 +1,349 @@
+# Pourquoi ce qui est demandé n'est pas fait : ce qui arrive, pourquoi, que faire. Les codes sont ceux de l'API du nœud,
+# puis ceux de la ligne de commande, de l'identité et des réglages. Un argument vide vaut « none ».
+
+problem-ambiguous-coop = Plusieurs coopératives répondent à « { $coop } ».
+problem-ambiguous-coop-hint = Précisez : { $matches }.
+problem-ambiguous-id = Plusieurs notices commencent par « { $id } ».
+problem-ambiguous-id-hint = Donnez plus de caractères : { $matches }.
+problem-ambiguous-member = Plusieurs personnes répondent à « { $member } ».
+problem-ambiguous-member-hint = Donnez le numéro : { $matches }.
+problem-ambiguous-place = Plusieurs lieux s'appellent « { $place } ».
+problem-ambiguous-place-hint = Précisez : { $choices }.
+problem-bad-bundle = Ce fichier n'est pas un export de cette fédération.
+problem-bad-bundle-why = { $detail }
+problem-bad-bundle-hint = Demandez-en un nouveau : « bigre export ».
+problem-bad-id = « { $id } » n'est pas un numéro de notice.
+problem-bad-id-hint = Un numéro est fait de lettres a-z et de chiffres 2-7, comme le montre « bigre member list ».
+problem-bad-json = Le nœud n'a pas compris la demande.
+problem-bad-json-why = { $detail }
+problem-bad-json-hint = La commande et le nœud ont peut-être des versions différentes : « bigre status », « bigre about ».
+problem-bad-parameter = « { $parameter } » ne convient pas.
+problem-bad-parameter-why = { $detail }
+problem-body-too-large = C'est trop gros pour être envoyé en une fois (limite : { $limit } octets).
+problem-body-too-large-hint = Partagez le fichier en plusieurs.
+problem-busy = Le nœud est occupé par d'autres demandes.
+problem-busy-hint = Réessayez dans un instant.
+problem-byte-order-mark = Le fichier commence par une marque d'ordre des octets, comme en écrit Excel.
+problem-byte-order-mark-hint = Ajoutez { $flag }.
+problem-contact-in-text = « { $field } » semble contenir une adresse, un courriel ou un téléphone : toute la fédération le lira.
+problem-contact-in-text-hint = Retirez-le si la personne n'a pas demandé qu'il soit publié.
+problem-disk-low = Le disque est presque plein : le nœud ne fait plus que lire.
+problem-disk-low-hint = Faites de la place, ou essayez « bigre store compact ».
+problem-duplicate-column = Les colonnes « { $column } » et « { $other } » disent la même chose.
+problem-duplicate-column-hint = Gardez-en une.
+problem-duplicate-member = Cette personne est déjà à la ligne { $other_line }.
+problem-duplicate-member-hint = Gardez une seule des lignes { $line } et { $other_line }.
+problem-empty-file = Le fichier est vide.
+problem-entry-not-found = Aucune notice n'a le numéro « { $id } ».
+problem-entry-not-found-hint = « bigre member list » et « bigre search » montrent les numéros.
+problem-entry-too-large = La notice est trop longue : { $found } octets, { $limit } au plus.
+problem-entry-too-large-hint = Raccourcissez les textes.
+problem-forbidden-column = La colonne « { $column } » contient { $what } : ce n'est jamais publié dans un annuaire.
+problem-forbidden-column-hint = Supprimez cette colonne du fichier.
+problem-forked = Ce nœud ne signe plus rien : deux versions contradictoires de son annuaire portent sa signature.
+problem-forked-hint = Une copie du nœud tourne peut-être ailleurs : arrêtez-la. Les clés de la coopérative doivent être renouvelées, voir le guide.
+problem-id-too-short = « { $id } » est trop court.
+problem-id-too-short-hint = Donnez au moins { $least } caractères.
+problem-internal = Le nœud n'a pas pu répondre.
+problem-internal-why = { $detail }
+problem-internal-hint = Regardez son journal, et signalez l'erreur si elle revient.
+problem-invisible-character = « { $field } » contient le caractère invisible { $character }.
+problem-invisible-character-hint = Retapez ce texte sans lui.
+problem-kind-mismatch = « { $id } » est { $is ->
+    [member] une personne
+    [offer] une offre
+    [need] un besoin
+   *[other] autre chose
+}, pas { $wanted ->
+    [member] une personne
+    [offer] une offre
+   *[need] un besoin
+}.
+problem-kind-mismatch-hint = Essayez « bigre { $is } ».
+problem-lapsed = L'annuaire de { $coop } n'est plus confirmé par sa coopérative : il est caché jusqu'à ce qu'elle le confirme.
+problem-large-shrink = { $removed } personnes sur { $held } seraient retirées : c'est beaucoup.
+problem-large-shrink-hint = Vérifiez le fichier ; si c'est voulu, ajoutez --force.
+problem-line-too-long = La ligne est trop longue ({ $limit } octets au plus).
+problem-line-too-long-hint = Un guillemet n'est peut-être pas fermé plus haut.
+problem-listings-removed = { $count } { $count ->
+    [one] offre ou besoin est parti
+   *[other] offres et besoins sont partis
+} avec.
+problem-member-not-found = Personne dans l'annuaire ne répond à « { $member } ».
+problem-member-not-found-hint = « bigre member list » montre les noms et les numéros.
+problem-missing-column = La colonne « { $column } » manque.
+problem-missing-column-hint = Ajoutez-la à la première ligne du fichier.
+problem-missing-field = Il manque « { $field } ».
+problem-no-header = La première ligne ne nomme pas les colonnes.
+problem-no-header-hint = Colonnes possibles : { $allowed }.
+problem-not-a-laboratory = Ce nœud n'est pas un laboratoire : il ne coupe personne.
+problem-not-csv = Ce n'est pas un fichier CSV, mais { $found }.
+problem-not-csv-hint = Dans le tableur : « Enregistrer sous », format CSV.
+problem-not-ours = Cette notice ({ $id }) est celle de { $coop } : elle seule peut la modifier.
+problem-own-word = « { $word } » n'est dans aucune liste : il est gardé tel quel.
+problem-place-chosen = « { $place } » est compris comme { $chosen }.
+problem-place-chosen-hint = Si c'est un autre : { $others }.
+problem-quota = L'annuaire compterait { $found } { $what ->
+    [members] personnes
+    [entries] notices
+   *[other] { $what }
+} ; { $limit } au plus sont permis. Rien n'a changé.
+problem-restoring = Ce nœud vient d'une sauvegarde ancienne : il se reconstitue auprès des autres avant de rien changer.
+problem-restoring-hint = Attendez qu'il ait fini : « bigre status ».
+problem-stopping = Le nœud s'arrête.
+problem-stopping-hint = Redémarrez-le : « bigre node run ».
+problem-timeout = Le nœud n'a pas répondu en { $seconds } s.
+problem-timeout-hint = Réessayez, et regardez la charge de la machine.
+problem-title-is-trade = « { $title } » est aussi le métier « { $label } » de la liste.
+problem-title-is-trade-hint = Ajoutez --trade "{ $label }" : on trouvera mieux.
+problem-too-long = « { $field } » est trop long : { $found } caractères, { $limit } au plus.
+problem-too-many = « { $field } » a trop de valeurs : { $found }, { $limit } au plus.
+problem-too-many-hint = Gardez les plus importantes.
+problem-too-many-heads = L'annuaire a changé trop de fois en un jour.
+problem-too-many-heads-hint = Réessayez plus tard ; « bigre member import » change beaucoup de notices d'un coup.
+problem-unbalanced-quotes = Un guillemet ouvert n'est pas fermé.
+problem-unexpected-field = « { $field } » n'a pas de sens pour { $kind ->
+    [member] une personne
+    [offer] une offre
+    [need] un besoin
+   *[other] { $kind }
+}.
+problem-unknown-column = La colonne « { $column } » est inconnue.
+problem-unknown-column-hint = { $suggestions ->
+    [none] Colonnes possibles : { $allowed }.
+   *[other] Peut-être { $suggestions } ? Colonnes possibles : { $allowed }.
+}
+problem-unknown-coop = Aucune coopérative ne répond à « { $coop } ».
+problem-unknown-coop-hint = La fédération compte { $known }.
+problem-unknown-delimiter = « { $delimiter } » ne sépare pas des colonnes.
+problem-unknown-delimiter-hint = Au choix : { $allowed }.
+problem-unknown-encoding = L'encodage « { $encoding } » est inconnu.
+problem-unknown-encoding-hint = Au choix : { $allowed }.
+problem-unknown-exchange = « { $exchange } » n'est pas une façon d'échanger.
+problem-unknown-exchange-hint = Au choix : { $allowed }.
+problem-unknown-kind = « { $kind } » n'est pas une sorte de notice.
+problem-unknown-kind-hint = Au choix : { $allowed }.
+problem-unknown-language = « { $language } » n'est pas une langue connue.
+problem-unknown-language-hint = Donnez deux lettres (fr, nl, en…) ou le nom de la langue.
+problem-unknown-mode = La façon de faire « { $mode } » n'est pas dans la liste.
+problem-unknown-mode-hint = { $suggestions ->
+    [none] Dites-la avec vos mots : --word "{ $mode }".
+   *[other] Peut-être : { $suggestions }. Sinon, avec vos mots : --word "{ $mode }".
+}
+problem-unknown-place = Le lieu « { $place } » est inconnu.
+problem-unknown-place-hint = { $suggestions ->
+    [none] Donnez une commune, un code postal, un département ou une région de France ou de Belgique.
+   *[other] Peut-être : { $suggestions }.
+}
+problem-unknown-precision = « { $precision } » n'est pas une précision.
+problem-unknown-precision-hint = Au choix : { $allowed }.
+problem-unknown-route = Le nœud ne connaît pas « { $path } ».
+problem-unknown-route-hint = La commande et le nœud ont peut-être des versions différentes : « bigre status », « bigre about ».
+problem-unknown-sector = Le secteur « { $sector } » n'est pas dans la liste.
+problem-unknown-sector-hint = { $suggestions ->
+    [none] Dites-le avec vos mots : --word "{ $sector }".
+   *[other] Peut-être : { $suggestions }. Sinon, avec vos mots : --word "{ $sector }".
+}
+problem-unknown-skill = La compétence « { $skill } » n'est pas dans la liste.
+problem-unknown-skill-hint = { $suggestions ->
+    [none] Cherchez-la comme un mot, sans --skill.
+   *[other] Peut-être : { $suggestions }.
+}
+problem-unknown-sort = « { $sort } » n'est pas un ordre.
+problem-unknown-sort-hint = Au choix : { $allowed }.
+problem-unknown-trade = Le métier « { $trade } » n'est pas dans la liste.
+problem-unknown-trade-hint = { $suggestions ->
+    [none] Cherchez-le comme un mot, sans --trade.
+   *[other] Peut-être : { $suggestions }.
+}
+problem-unknown-value = « { $field } » a une valeur inconnue.
+problem-unknown-value-hint = Au choix : { $allowed }.
+problem-utf16 = Le fichier est en UTF-16, que ce programme ne lit pas.
+problem-utf16-hint = Dans le tableur : « Enregistrer sous », format CSV UTF-8.
+problem-waiting-for-peers = Le nœud ne peut pas encore signer.
+problem-waiting-for-peers-why = Il attend d'avoir entendu { $needed } coopératives ({ $heard } pour l'instant), pour ne rien contredire de ce qu'il aurait déjà signé.
+problem-waiting-for-peers-hint = Attendez que d'autres soient jointes : « bigre peers ».
+problem-wrong-cell-count = La ligne a { $found } { $found ->
+    [one] case
+   *[other] cases
+} au lieu de { $expected }.
+problem-wrong-cell-count-hint = Une virgule ou un point-virgule dans un texte demande des guillemets autour.
+problem-wrong-content-type = Le nœud attendait { $expected }.
+problem-wrong-delimiter = Les colonnes semblent séparées par « { $found } ».
+problem-wrong-delimiter-hint = Ajoutez { $flag }.
+problem-wrong-encoding = Le fichier semble encodé en { $found }.
+problem-wrong-encoding-hint = Essayez avec { $flag }.
+problem-wrong-method = Le nœud ne prend pas { $method } à « { $path } ».
+
+problem-cli-no-node = Le nœud de cette coopérative ne tourne pas.
+problem-cli-no-node-why = Personne ne répond sur { $socket }.
+problem-cli-no-node-hint = Démarrez-le dans un autre terminal : « bigre node run ». Si ses données sont ailleurs : --data.
+problem-cli-socket = La porte du nœud ne s'ouvre pas : { $socket }.
+problem-cli-socket-why = Le système répond : { $error }
+problem-cli-socket-hint = Utilisez le compte qui fait tourner le nœud.
+problem-cli-timeout = Le nœud n'a pas répondu en { $seconds } s.
+problem-cli-timeout-hint = Réessayez, et regardez la charge de la machine et le journal du nœud.
+problem-cli-broken = La réponse du nœud est illisible.
+problem-cli-broken-why = { $error }
+problem-cli-broken-hint = Le nœud s'est peut-être arrêté, ou il est d'une autre version : « bigre status ».
+problem-cli-no-home = Le dossier de données par défaut est introuvable : il n'y a pas de dossier personnel.
+problem-cli-no-home-hint = Donnez-le : --data DOSSIER.
+problem-cli-no-terminal = Une phrase de passe est nécessaire, et il n'y a pas de terminal où la demander.
+problem-cli-no-terminal-hint = Donnez-la dans un fichier : --passphrase-file FICHIER.
+problem-cli-passphrase-differs = Les deux phrases de passe diffèrent.
+problem-cli-passphrase-differs-hint = Recommencez : rien n'est écrit.
+problem-cli-read = { $path } ne peut pas être lu.
+problem-cli-read-why = Le système répond : { $error }
+problem-cli-write = { $path } ne peut pas être écrit.
+problem-cli-write-why = Le système répond : { $error }
+problem-cli-date = « { $date } » n'est pas une date.
+problem-cli-date-hint = Écrivez-la 2027-06-30 ou 30/06/2027.
+problem-cli-not-founded = Ce nœud n'est encore dans aucune fédération.
+problem-cli-not-founded-hint = Avec les fiches de toutes les fondatrices : « bigre federation found --name NOM FICHES… ».
+problem-cli-not-yet = Ce verbe n'existe pas encore.
+problem-node-stopped = Le nœud s'est arrêté.
+problem-node-stopped-why = { $error }
+
+problem-usage-unknown-argument = « { $argument } » est inconnu ici.
+problem-usage-unknown-argument-hint = { $suggested ->
+    [none] --help dit ce qui est possible.
+   *[other] Peut-être { $suggested } ? --help dit ce qui est possible.
+}
+problem-usage-unknown-verb = « { $verb } » est inconnu.
+problem-usage-unknown-verb-hint = { $suggested ->
+    [none] « bigre --help » dit ce qui est possible.
+   *[other] Peut-être { $suggested } ? « bigre --help » dit ce qui est possible.
+}
+problem-usage-no-value = { $argument } demande une valeur.
+problem-usage-no-value-hint = { $valid ->
+    [none] --help en donne un exemple.
+   *[other] Au choix : { $valid }.
+}
+problem-usage-bad-value = { $argument } ne peut pas être « { $value } ».
+problem-usage-bad-value-hint = { $valid ->
+    [none] --help en donne un exemple.
+   *[other] Au choix : { $valid }.
+}
+problem-usage-missing = Il manque { $argument }.
+problem-usage-missing-hint = --help dit ce qui est nécessaire.
+problem-usage-no-verb = Il manque un verbe.
+problem-usage-no-verb-hint = Au choix : { $valid }.
+problem-usage-conflict = { $argument } et { $other } ne vont pas ensemble.
+
+problem-identity-io = { $path } pose problème.
+problem-identity-io-why = Le système répond : { $error }
+problem-identity-io-hint = Vérifiez que le fichier existe, à qui il appartient et ses droits.
+problem-identity-none = Il n'y a pas d'identité dans { $path }.
+problem-identity-none-hint = Créez-la avec « bigre init », ou donnez le bon dossier : --data.
+problem-identity-exists = { $path } contient déjà l'identité de { $name } : rien n'est écrit.
+problem-identity-exists-hint = Choisissez un autre dossier : --data.
+problem-identity-leftover = { $path } est là, sans la fiche qui va avec : rien n'est écrit.
+problem-identity-leftover-hint = Remettez card.cbor d'après une sauvegarde, ou déplacez { $path } ailleurs.
+problem-identity-loose = D'autres comptes de cette machine peuvent utiliser { $path } (droits { $mode }).
+problem-identity-loose-hint = Exécutez : { $command }
+problem-identity-locked = { $path } est déjà utilisé par un autre nœud (processus { $pid }).
+problem-identity-locked-hint = Arrêtez d'abord celui-là.
+problem-identity-newer = { $path } a été écrit par une version plus récente de bigre (format { $found }, celle-ci connaît le format { $known }).
+problem-identity-newer-hint = Installez cette version-là.
+problem-identity-bad-format = { $path } ne contient pas un numéro de format.
+problem-identity-bad-format-hint = Remettez-le d'après une sauvegarde.
+problem-identity-bad-key = { $path } ne contient pas une clé.
+problem-identity-bad-key-hint = Remettez-le d'après une sauvegarde.
+problem-identity-not-the-cards = La clé de { $path } n'est pas celle que nomme la fiche de cette coopérative.
+problem-identity-not-the-cards-hint = Remettez la bonne d'après une sauvegarde.
+problem-identity-passphrase = Cette phrase de passe n'ouvre pas { $path }.
+problem-identity-passphrase-hint = Réessayez.
+problem-identity-short-passphrase = La phrase de passe a moins de { $least } caractères.
+problem-identity-short-passphrase-hint = Choisissez-en une plus longue : plusieurs mots, c'est le mieux.
+problem-identity-name = « { $name } » ne peut pas être le nom d'une coopérative.
+problem-identity-name-why = { $error }
+problem-identity-legal = « { $legal } » n'est pas un numéro de registre.
+problem-identity-legal-hint = Écrivez FR:SIREN: et 9 chiffres, ou BE:BCE: et 10 chiffres.
+problem-identity-address = « { $address } » n'est pas une adresse où joindre un nœud.
+problem-identity-address-hint = Écrivez-la ainsi : /dns/bigre.exemple.coop/tcp/4040 ou /ip4/192.0.2.1/udp/4040/quic-v1.
+problem-identity-addresses = { $found } adresses, c'est trop : une fiche en porte 8 au plus.
+problem-identity-bad-card = { $path } n'est pas la fiche d'une fondatrice.
+problem-identity-bad-card-why = { $error }
+problem-identity-bad-card-hint = Redemandez-la à la coopérative : « bigre card export ».
+problem-identity-founding = Ces fiches ne font pas une fédération.
+problem-identity-founding-why = { $error }
+problem-identity-not-a-founder = La fiche de { $name }, cette coopérative, n'est pas parmi celles données.
+problem-identity-not-a-founder-hint = Ajoutez-la : « bigre card export ».
+problem-identity-other-federation = Ce nœud est déjà dans la fédération { $name } ({ $words }).
+problem-identity-other-federation-why = D'autres fiches, ou un autre nom, font une autre fédération.
+problem-identity-other-federation-hint = Pour en fonder une autre, partez d'un nouveau dossier : --data.
+problem-identity-bad-founding = { $path } est abîmé.
+problem-identity-bad-founding-why = { $error }
+problem-identity-bad-founding-hint = Remettez-le d'après une sauvegarde, ou supprimez { $folder } et refondez avec les mêmes fiches.
+problem-identity-encrypt = { $path } ne peut pas être chiffré.
+problem-identity-encrypt-why = { $error }
+problem-identity-random = Le système ne donne pas de nombres au hasard : aucune clé ne peut être créée.
+problem-identity-random-why = { $error }
+
+problem-config-unreadable = Les réglages { $path } ne peuvent pas être lus.
+problem-config-unreadable-why = Le système répond : { $error }
+problem-config-unreadable-hint = Vérifiez à qui est le fichier et ses droits.
+problem-config-syntax = Les réglages { $path } sont mal écrits, ligne { $line }.
+problem-config-syntax-why = { $error }
+problem-config-syntax-hint = Corrigez cette ligne ; « bigre config show --example » montre un modèle.
+problem-config-unknown-key = Il n'y a pas de réglage « { $key } ».
+problem-config-unknown-key-hint = { $near ->
+    [none] « bigre config show --example » les montre tous.
+   *[other] Peut-être « { $near } » ? « bigre config show --example » les montre tous.
+}
+problem-config-not-bool = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-bool-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-bool-hint = Écrivez true ou false.
+problem-config-not-list = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-list-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-list-hint = Écrivez une liste : ["/ip4/0.0.0.0/tcp/4040"].
+problem-config-not-address = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-address-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-address-hint = « { $address } » n'est pas une adresse ; écrivez /ip4/192.0.2.1/tcp/4040, /ip6/::/udp/4040/quic-v1 ou /dns/bigre.exemple.coop/tcp/4040.
+problem-config-not-size = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-size-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-size-hint = Écrivez un nombre d'octets, ou un nombre et une unité : "64 MiB", "1 GiB".
+problem-config-not-path = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-path-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-path-hint = Écrivez un chemin : "api.sock" ou "/run/bigre/api.sock".
+problem-config-socket-too-long = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-socket-too-long-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-socket-too-long-hint = Le chemin entier fait { $bytes } octets, le système en prend { $most } : choisissez plus court, comme "/run/bigre/api.sock".
+problem-config-not-level = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-level-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-level-hint = Écrivez error, warn, info, debug ou trace, ou par module : "info,libp2p=warn".
+problem-config-not-format = Le réglage « { $key } » ne peut pas être « { $value } ».
+problem-config-not-format-why = { $origin ->
+    [environment] La valeur vient de la variable { $variable }.
+    [flag] La valeur vient de la ligne de commande.
+   *[file] La valeur vient du fichier de réglages.
+}
+problem-config-not-format-hint = Écrivez text ou json.

@@ -1,0 +1,107 @@
+//! What is typed is understood as it is meant, and mistakes are refused.
+
+use clap::Parser as _;
+
+use super::*;
+
+fn parse(words: &str) -> Result<Args, clap::error::ErrorKind> {
+    Args::try_parse_from(words.split_whitespace().map(|word| word.replace('_', " ")))
+        .map_err(|error| error.kind())
+}
+
+fn verb(words: &str) -> Verb {
+    parse(words).unwrap_or_else(|kind| panic!("{words}: {kind:?}")).verb
+}
+
+#[test]
+fn everything_that_the_guide_shows_is_understood() {
+    for words in [
+        "bigre init --name Oxalis --legal-id FR:SIREN:123456789",
+        "bigre init --name Oxalis --legal-id FR:SIREN:123456789 --announce /ip4/1.2.3.4/tcp/1 --generate-passphrase",
+        "bigre card show",
+        "bigre card export",
+        "bigre card export oxalis.card",
+        "bigre federation found --name Bigre one.card two.card",
+        "bigre federation show",
+        "bigre node run",
+        "bigre node run --listen /ip4/127.0.0.1/tcp/0 --set storage.cache=1MiB",
+        "bigre status",
+        "bigre peers --json",
+        "bigre sync status",
+        "bigre member import members.csv --dry-run --delimiter ; --encoding latin1 --remove-missing --force",
+        "bigre member add --name Ada --title Graphiste --trade graphiste --skill mise-en-page --available yes",
+        "bigre member list --page 2",
+        "bigre member show abcd",
+        "bigre member edit abcd --available non",
+        "bigre member remove abcd",
+        "bigre offer add Pain --by Ada --trade boulanger --exchange gift --exchange mutual-aid --until 2027-06-30",
+        "bigre offer withdraw abcd",
+        "bigre need list",
+        "bigre need show abcd",
+        "bigre search graphiste --near Montpellier --within 50km --coop oxalis --lang fr --kind member --sort distance",
+        "bigre search --available --page 2 --json",
+        "bigre export bundle.cbor",
+        "bigre import bundle.cbor",
+        "bigre completions fish",
+        "bigre config show",
+        "bigre config check",
+        "bigre store compact",
+        "bigre about data",
+        "bigre mesh up",
+        "bigre mesh heal",
+        "bigre demo",
+        "bigre -q --data /tmp/x --color never --lang nl status",
+    ] {
+        verb(words);
+    }
+}
+
+#[test]
+fn mistakes_are_refused() {
+    use clap::error::ErrorKind;
+    let cases = [
+        ("bigre init --name Oxalis", ErrorKind::MissingRequiredArgument),
+        ("bigre federation found --name Bigre", ErrorKind::MissingRequiredArgument),
+        ("bigre member import list.csv --force", ErrorKind::MissingRequiredArgument),
+        ("bigre search --within 50km", ErrorKind::MissingRequiredArgument),
+        ("bigre search --near Lyon --within far", ErrorKind::ValueValidation),
+        ("bigre search --page 0", ErrorKind::ValueValidation),
+        ("bigre search --kind person", ErrorKind::InvalidValue),
+        ("bigre offer add Pain --exchange money", ErrorKind::InvalidValue),
+        ("bigre member add --precision street", ErrorKind::InvalidValue),
+        ("bigre node run --set storage", ErrorKind::ValueValidation),
+        ("bigre statut", ErrorKind::InvalidSubcommand),
+        ("bigre status --jason", ErrorKind::UnknownArgument),
+        (
+            "bigre init --name A --legal-id B --generate-passphrase --passphrase-file f",
+            ErrorKind::ArgumentConflict,
+        ),
+    ];
+    for (words, kind) in cases {
+        assert_eq!(parse(words).map(|args| args.verb).expect_err(words), kind, "{words}");
+    }
+}
+
+#[test]
+fn a_search_says_all_that_it_looks_for() {
+    let words = "bigre search mise_en page --near Saint-Étienne --within 50,5km --lang fr --language nl --kind offer --kind need";
+    let Verb::Search(args) = verb(words) else { panic!("a search") };
+    assert_eq!(args.words, ["mise en", "page"]);
+    assert_eq!(args.within, Some(50.5));
+    assert_eq!(args.languages, ["fr", "nl"]);
+    assert_eq!(args.kind.iter().map(|kind| kind.name()).collect::<Vec<_>>(), ["offer", "need"]);
+    assert_eq!((args.page, args.per_page, args.available), (1, 10, false));
+}
+
+#[test]
+fn oui_and_non_are_answers_too() {
+    for (word, expected) in [("yes", YesNo::Yes), ("oui", YesNo::Yes), ("no", YesNo::No), ("non", YesNo::No)]
+    {
+        let Verb::Member(MemberVerb::Add(flags)) =
+            verb(&format!("bigre member add --name A --available {word}"))
+        else {
+            panic!("a member")
+        };
+        assert_eq!(flags.available, Some(expected), "{word}");
+    }
+}

@@ -1,0 +1,49 @@
+//! One file a noun: what each verb does. This one only leads to them.
+
+mod about;
+mod bundle;
+mod card;
+mod completions;
+mod config;
+pub mod demo;
+mod draft;
+mod entry;
+mod federation;
+mod init;
+mod listing;
+mod member;
+mod members_import;
+pub mod mesh;
+mod node;
+mod search;
+mod status;
+mod store;
+
+use crate::args::Verb;
+use crate::context::Context;
+use crate::failure::{Exit, Failure};
+
+/// Does what a verb says.
+pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
+    match verb {
+        Verb::Init(args) => init::run(context, &args),
+        Verb::Card(verb) => card::run(context, &verb),
+        Verb::Federation(verb) => federation::run(context, &verb),
+        Verb::Node(verb) => node::run(context, &verb),
+        Verb::Status => status::run(context),
+        Verb::Peers => status::peers(context),
+        Verb::Sync(verb) => status::sync(context, &verb),
+        Verb::Member(verb) => member::run(context, &verb),
+        Verb::Offer(verb) => listing::run(context, listing::Noun::Offer, &verb),
+        Verb::Need(verb) => listing::run(context, listing::Noun::Need, &verb),
+        Verb::Search(args) => search::run(context, &args),
+        Verb::Export(args) => bundle::export(context, &args.file),
+        Verb::Import(args) => bundle::import(context, &args.file),
+        Verb::Config(verb) => config::run(context, &verb),
+        Verb::Store(verb) => store::run(context, &verb),
+        Verb::Mesh(verb) => mesh::run(context, verb),
+        Verb::Demo(args) => demo::run(context, &args),
+        Verb::Completions(args) => completions::run(context, &args),
+        Verb::About(args) => about::run(context, &args),
+    }
+}

@@ -1,0 +1,57 @@
+//! Many entries at once, as programs have them. Must not know how a change becomes a head.
+
+use axum::Json;
+use axum::extract::State;
+use bigre_protocol::directory::entry::{Body, Entry};
+use bigre_protocol::id::EntryId;
+
+use super::Answer;
+use super::entries::{entry, random};
+use crate::api::extract::{Turn, Upload};
+use crate::api::model::{Bulk, BulkEntry, Changed, Problem};
+use crate::api::{AppState, CSV_BYTES};
+use crate::handle::Edit;
+
+/// Many changes of our own directory under one head.
+#[utoipa::path(
+    post,
+    path = "/v1/entries/bulk",
+    tag = "entries",
+    request_body = Bulk,
+    responses((status = 200, body = Changed), (status = "default", body = Problem))
+)]
+pub(super) async fn bulk(
+    State(state): State<AppState>,
+    _turn: Turn,
+    Upload(bytes): Upload<CSV_BYTES>,
+) -> Answer<Changed> {
+    let edit = state
+        .blocking(move |_| {
+            let bulk: Bulk = serde_json::from_slice(&bytes).map_err(|error| {
+                let reason = error.to_string();
+                Problem::new("bad-json", format!("the body is not what is expected: {reason}"), [("reason", reason)])
+            })?;
+            let put = bulk.put.into_iter().map(published).collect::<Result<Vec<Entry>, Problem>>()?;
+            Ok(Edit { put, remove: bulk.remove })
+        })
+        .await?;
+    let number = state.handle.edit(edit).await?;
+    Ok(Json(Changed { id: None, number, notes: Vec::new() }))
+}
+
+fn published(bulk: BulkEntry) -> Result<Entry, Problem> {
+    let id = match bulk.id {
+        Some(id) => id,
+        None => EntryId(random()?),
+    };
+    let body = match (bulk.kind.as_str(), bulk.member, bulk.listing) {
+        ("member", Some(member), None) => Body::Member(member),
+        ("offer", None, Some(listing)) => Body::Offer(listing),
+        ("need", None, Some(listing)) => Body::Need(listing),
+        (kind, _, _) => {
+            let message = format!("an entry of kind `{kind}` does not have what its kind needs: a member has `member`, an offer or a need has `listing`");
+            return Err(Problem::new("kind-mismatch", message, [("id", id.to_string()), ("is", kind.to_owned()), ("wanted", "member, offer, need".to_owned())]));
+        }
+    };
+    entry(id, &body)
+}

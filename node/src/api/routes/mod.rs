@@ -1,0 +1,96 @@
+//! Which route leads where, and the document that describes them all. Must not know what any of them does.
+
+mod bulk;
+mod bundle;
+mod entries;
+mod members;
+mod node;
+mod search;
+mod words;
+
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use utoipa::OpenApi;
+
+use super::model::Problem;
+use super::{AppState, guard};
+
+/// The one question that may last: everything held, as a file.
+pub(crate) const EXPORT: &str = "/v1/export";
+
+/// The routes of the local API.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Bigre! local API",
+        description = "What a node answers to whoever administers it, over its Unix socket. Every refusal is a `Problem` \
+                       whose `code` is stable."
+    ),
+    paths(
+        node::status,
+        node::peers,
+        node::sync,
+        node::identity,
+        node::compact,
+        node::block,
+        node::metrics,
+        node::openapi,
+        search::search,
+        entries::list,
+        entries::show,
+        entries::add,
+        entries::replace,
+        entries::remove,
+        bulk::bulk,
+        members::import,
+        bundle::export,
+        bundle::import,
+        words::vocabulary,
+        words::places,
+    ),
+    components(schemas(super::model::Signing, super::model::Reason))
+)]
+pub struct Description;
+
+/// The router over a state.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/v1/status", get(node::status))
+        .route("/v1/peers", get(node::peers))
+        .route("/v1/sync", get(node::sync))
+        .route("/v1/identity", get(node::identity))
+        .route("/v1/search", get(search::search))
+        .route("/v1/entries", get(entries::list).post(entries::add))
+        .route("/v1/entries/bulk", post(bulk::bulk))
+        .route("/v1/entries/{id}", get(entries::show).put(entries::replace).delete(entries::remove))
+        .route("/v1/members/import", post(members::import))
+        .route(EXPORT, get(bundle::export))
+        .route("/v1/import", post(bundle::import))
+        .route("/v1/compact", post(node::compact))
+        .route("/v1/lab/block", post(node::block))
+        .route("/v1/vocabulary", get(words::vocabulary))
+        .route("/v1/places", get(words::places))
+        .route("/v1/openapi.json", get(node::openapi))
+        .route("/metrics", get(node::metrics))
+        .fallback(unknown_route)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(state.clone(), guard))
+        .with_state(state)
+}
+
+/// An answer in JSON, or a refusal.
+type Answer<T> = Result<Json<T>, Problem>;
+
+async fn unknown_route(request: Request) -> Problem {
+    let path = request.uri().path().to_owned();
+    let message = format!("nothing is at `{path}`: the routes are described at /v1/openapi.json");
+    Problem::new("unknown-route", message, [("path", path)])
+}
+
+async fn wrong_method(request: Request) -> Problem {
+    let (path, method) = (request.uri().path().to_owned(), request.method().to_string());
+    let message = format!("`{path}` does not take {method}: see /v1/openapi.json for what it takes");
+    Problem::new("wrong-method", message, [("path", path), ("method", method)])
+}

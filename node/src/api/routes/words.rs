@@ -1,0 +1,130 @@
+//! The vocabulary and the places, for who writes a draft or a query. Must not know any entry.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::Answer;
+use crate::api::extract::ApiQuery;
+use crate::api::model::{PlaceView, Problem, TermView};
+use crate::api::{AppState, find};
+use crate::draft::kind_name;
+use crate::draft::terms::{KINDS, Terms};
+use crate::places::{PlaceInfo, Places, Precision};
+use crate::vocabulary::{Lang, Term, TermKind};
+
+/// Most terms of each kind that answer a word (guess).
+const TERMS: usize = 10;
+
+/// Which terms.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct TermParams {
+    /// Words in any language; empty for every term.
+    q: String,
+    /// `trade`, `skill`, `sector` or `mode`; empty for all.
+    kind: String,
+    /// Language of the reader.
+    lang: String,
+}
+
+/// Terms that a draft or a search may name: those of a word, the nearest first, or all of them.
+#[utoipa::path(
+    get,
+    path = "/v1/vocabulary",
+    tag = "words",
+    params(TermParams),
+    responses((status = 200, body = Vec<TermView>), (status = "default", body = Problem))
+)]
+pub(super) async fn vocabulary(
+    State(state): State<AppState>,
+    ApiQuery(params): ApiQuery<TermParams>,
+) -> Answer<Vec<TermView>> {
+    let kinds: Vec<TermKind> = match params.kind.trim() {
+        "" => KINDS.to_vec(),
+        name => KINDS.into_iter().filter(|kind| kind_name(*kind) == name).collect(),
+    };
+    if kinds.is_empty() {
+        return Err(Problem::parameter("kind", "trade, skill, sector or mode is expected"));
+    }
+    let lang = find::reader(&params.lang);
+    let (terms, q) = (state.draftsman.terms, params.q);
+    let found = state.searching(move |_| Ok(terms_of(terms, &kinds, q.trim(), lang))).await?;
+    Ok(Json(found))
+}
+
+fn terms_of(terms: &'static Terms, kinds: &[TermKind], q: &str, lang: Lang) -> Vec<TermView> {
+    let mut found: Vec<&Term> = Vec::new();
+    for kind in kinds {
+        if q.is_empty() {
+            found.extend(terms.all(*kind));
+            continue;
+        }
+        let exact = terms.find(*kind, q);
+        found.extend(exact);
+        let near = terms.nearest(*kind, q, TERMS).into_iter();
+        found.extend(near.filter(|term| exact.is_none_or(|exact| exact.code != term.code)));
+    }
+    let view = |term: &Term| TermView {
+        code: term.code.clone(),
+        kind: kind_name(term.kind).into(),
+        label: term.label(lang).into(),
+        labels: Lang::ALL
+            .into_iter()
+            .map(|lang| (lang.as_str().to_owned(), term.label(lang).to_owned()))
+            .collect::<BTreeMap<_, _>>(),
+    };
+    found.into_iter().map(view).collect()
+}
+
+/// Which places.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PlaceParams {
+    /// A name, a postal code or a code.
+    q: String,
+}
+
+/// Places that a draft or a search may name, the best first; the nearest names when there is none.
+#[utoipa::path(
+    get,
+    path = "/v1/places",
+    tag = "words",
+    params(PlaceParams),
+    responses((status = 200, body = Vec<PlaceView>), (status = "default", body = Problem))
+)]
+pub(super) async fn places(
+    State(state): State<AppState>,
+    ApiQuery(params): ApiQuery<PlaceParams>,
+) -> Answer<Vec<PlaceView>> {
+    let places = state.draftsman.places;
+    let found = state
+        .searching(move |_| {
+            let mut found = places.find(&params.q);
+            if found.is_empty() {
+                found = places.suggest(&params.q);
+            }
+            Ok(found.iter().map(|place| place_view(places, place)).collect())
+        })
+        .await?;
+    Ok(Json(found))
+}
+
+fn place_view(places: &Places, place: &PlaceInfo<'_>) -> PlaceView {
+    let precision = match place.precision {
+        Precision::Commune => "commune",
+        Precision::Department => "department",
+        Precision::Region => "region",
+        Precision::Country => "country",
+    };
+    PlaceView {
+        code: place.code.into(),
+        name: place.name("").into(),
+        precision: precision.into(),
+        within: places.within(place.code).iter().skip(1).map(|around| around.name("").to_owned()).collect(),
+        postal_codes: place.postal_codes().map(str::to_owned).collect(),
+    }
+}

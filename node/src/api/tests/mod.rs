@@ -1,0 +1,235 @@
+//! The local API over a real socket, with a small loop behind it.
+
+mod node;
+mod refusals;
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use utoipa::OpenApi as _;
+
+use super::model::*;
+use super::{ApiError, SOCKET_PATH_BYTES, bind};
+use node::{FADED, Node, OXALIS, SMART, ask, member};
+
+/// Every route, as the command line uses them.
+const ROUTES: &[(&str, &str)] = &[
+    ("get", "/v1/status"),
+    ("get", "/v1/peers"),
+    ("get", "/v1/sync"),
+    ("get", "/v1/identity"),
+    ("get", "/v1/search"),
+    ("get", "/v1/entries"),
+    ("post", "/v1/entries"),
+    ("get", "/v1/entries/{id}"),
+    ("put", "/v1/entries/{id}"),
+    ("delete", "/v1/entries/{id}"),
+    ("post", "/v1/members/import"),
+    ("get", "/v1/export"),
+    ("post", "/v1/import"),
+    ("post", "/v1/compact"),
+    ("post", "/v1/lab/block"),
+    ("get", "/v1/vocabulary"),
+    ("get", "/v1/places"),
+    ("get", "/v1/openapi.json"),
+    ("get", "/metrics"),
+];
+
+fn others() -> Vec<(bigre_protocol::id::CoopId, u8, EntryDraft)> {
+    vec![
+        (SMART, 0x21, member("Jan Peeters", "Schrijnwerker", "Gent")),
+        (SMART, 0x22, member("Émilie", "Boulangère", "Liège")),
+        (FADED, 0x31, member("Ancien Boulanger", "Boulanger", "Liège")),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_is_described_and_every_description_is_a_route() {
+    let document = serde_json::to_value(super::routes::Description::openapi()).unwrap();
+    let mut described = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in ["get", "post", "put", "delete"] {
+            if let Some(operation) = item.get(method) {
+                assert!(
+                    operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+                    "{method} {path}"
+                );
+                described.push((method, path.as_str()));
+            }
+        }
+    }
+    let mut expected = ROUTES.to_vec();
+    expected.sort();
+    described.sort();
+    assert_eq!(described, expected);
+
+    let node = Node::start(true, &[]).await;
+    for (method, path) in ROUTES {
+        let path = path.replace("{id}", "aaaaaaaa");
+        let (status, body) = node.ask(&method.to_uppercase(), &path, "application/json", b"{}").await;
+        let code = serde_json::from_slice::<Problem>(&body).map(|problem| problem.code).unwrap_or_default();
+        assert!(
+            status != 405 && code != "unknown-route" && code != "internal",
+            "{method} {path}: {status} {code}"
+        );
+    }
+    let served: serde_json::Value = node.get(200, "/v1/openapi.json").await;
+    assert_eq!(served, document);
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_node_tells_of_itself() {
+    let node = Node::start(false, &[]).await;
+    let status: Status = node.get(200, "/v1/status").await;
+    assert_eq!((status.coop, status.number), (OXALIS, 1));
+    let directories: Vec<DirectoryView> = node.get(200, "/v1/sync").await;
+    assert_eq!(directories.len(), 3);
+    let _: Vec<PeerView> = node.get(200, "/v1/peers").await;
+    let _: IdentityView = node.get(200, "/v1/identity").await;
+    let compacted: Compacted = node.send(200, "POST", "/v1/compact", &()).await;
+    assert_eq!(compacted, Compacted { before_bytes: 100, after_bytes: 40 });
+    let (status, text) = node.ask("GET", "/metrics", "", b"").await;
+    assert!(status == 200 && text.ends_with(b"# EOF\n") && text.starts_with(b"# HELP bigre_heads"));
+    assert_eq!(
+        node.refusal("POST", "/v1/lab/block", "application/json", b"{\"coops\":[]}").await,
+        "not-a-laboratory"
+    );
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_are_added_shown_replaced_and_taken_out() {
+    let node = Node::start(false, &others()).await;
+    let added: Changed = node.send(201, "POST", "/v1/entries", &member("Zoé", "Boulangère", "Sète")).await;
+    assert_eq!((added.number, added.notes[0].code.as_str()), (2, "title-is-trade"));
+    let zoe = added.id.unwrap().to_string();
+    let offer = EntryDraft {
+        kind: "offer".into(),
+        title: Some("Pain au levain".into()),
+        by: Some("ZOE".into()),
+        ..EntryDraft::default()
+    };
+    let offered: Changed = node.send(201, "POST", "/v1/entries", &offer).await;
+    let offered = offered.id.unwrap().to_string();
+    let shown: EntryView = node.get(200, &format!("/v1/entries/{}", &offered[..10])).await;
+    assert_eq!((shown.kind.as_str(), shown.by_name.as_deref()), ("offer", Some("Zoé")));
+    let of_smart: EntryView = node.get(200, "/v1/entries/eeqs").await;
+    assert_eq!(of_smart.coop_name, "Smart Coopérative");
+
+    let draft = member("Zoé", "Boulangère", "Sète");
+    let same: Changed = node.send(200, "PUT", &format!("/v1/entries/{}", &zoe[..8]), &draft).await;
+    assert_eq!(same.number, 3, "what changes nothing signs nothing");
+    let moved: Changed =
+        node.send(200, "PUT", &format!("/v1/entries/{zoe}"), &member("Zoé", "Boulangère", "Gent")).await;
+    assert_eq!((moved.number, moved.id), (4, added.id));
+
+    let page: EntryPage = node.get(200, "/v1/entries?per_page=1&page=2").await;
+    assert_eq!((page.total, page.entries.len(), page.entries[0].id.to_string()), (2, 1, zoe.clone()));
+    let members: EntryPage = node.get(200, "/v1/entries?kind=member&coop=smart%20cooperative").await;
+    let names: Vec<_> =
+        members.entries.iter().map(|one| one.member.as_ref().unwrap().name.to_string()).collect();
+    assert_eq!(names, ["Émilie", "Jan Peeters"]);
+
+    let gone: Changed = node.send(200, "DELETE", &format!("/v1/entries/{zoe}"), &()).await;
+    assert_eq!(gone.notes[0].code, "listings-removed");
+    let left: EntryPage = node.get(200, "/v1/entries").await;
+    assert_eq!(left.total, 0);
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn members_come_from_a_file_once() {
+    let node = Node::start(false, &[]).await;
+    let file = "ref;nom;activité;lieu\n1;Ada;Boulangère;Sète\n2;Jan;Schrijnwerker;Gent\n".as_bytes();
+    let path = "/v1/members/import?delimiter=%3B";
+    let import = async |path: &str, file: &[u8]| -> (u16, ImportReport) {
+        let (status, body) = node.ask("POST", path, "text/csv", file).await;
+        (status, serde_json::from_slice(&body).unwrap())
+    };
+    let (status, report) = import(&format!("{path}&dry_run=true"), file).await;
+    assert_eq!((status, report.dry_run, report.counts.added, report.number), (200, true, 2, 0));
+    assert_eq!(node.seen.lock().unwrap().edits, 0);
+    let (_, report) = import(path, file).await;
+    assert_eq!((report.counts.added, report.number), (2, 2));
+    let (_, report) = import(path, file).await;
+    assert_eq!((report.counts.unchanged, report.number), (2, 0));
+    assert_eq!(node.seen.lock().unwrap().edits, 1);
+    let (status, report) = import("/v1/members/import", file).await;
+    assert_eq!((status, report.problems[0].problem.code.as_str()), (422, "wrong-delimiter"));
+    let (status, report) = import(&format!("{path}&remove_missing=true"), b"ref;nom\n").await;
+    assert_eq!((status, report.problems[0].problem.code.as_str()), (422, "large-shrink"));
+    let (status, report) = import(&format!("{path}&remove_missing=true&force=true"), b"ref;nom\n").await;
+    assert_eq!((status, report.counts.removed), (200, 2));
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_says_what_it_understood_and_why() {
+    let node = Node::start(false, &others()).await;
+    let _: Changed = node.send(201, "POST", "/v1/entries", &member("Zoé", "Boulangère", "Sète")).await;
+    let answer: SearchAnswer = node.get(200, "/v1/search?q=bakker&reader=nl").await;
+    let names: Vec<_> =
+        answer.hits.iter().map(|hit| hit.entry.member.as_ref().unwrap().name.to_string()).collect();
+    assert_eq!(answer.total, 2, "{names:?}: a lapsed directory is not shown");
+    assert!(answer.understood.iter().any(|label| label == "bakker"), "{:?}", answer.understood);
+    assert!(answer.hits[0].why.iter().any(|why| *why == Reason::Trade { label: "bakker".into() }));
+    let near: SearchAnswer = node.get(200, "/v1/search?q=boulanger&near=Montpellier&within_km=50").await;
+    assert_eq!((near.total, near.near.as_deref()), (1, Some("Montpellier (Hérault)")));
+    assert!(near.hits[0].km.is_some_and(|km| km > 10.0 && km < 50.0));
+    let largest: SearchAnswer = node.get(200, "/v1/search?near=Saint-Denis").await;
+    assert!(largest.near.unwrap().starts_with("Saint-Denis ("));
+    let of_smart: SearchAnswer =
+        node.get(200, "/v1/search?coop=smart&trade=menuisier&sort=name&kind=member,offer").await;
+    assert_eq!(of_smart.total, 1);
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_and_places_are_explained() {
+    let node = Node::start(false, &[]).await;
+    let terms: Vec<TermView> = node.get(200, "/v1/vocabulary?q=boulang%C3%A8re&kind=trade&lang=en").await;
+    assert_eq!((terms[0].code.as_str(), terms[0].label.as_str()), ("t-baker", "baker"));
+    let all: Vec<TermView> = node.get(200, "/v1/vocabulary").await;
+    assert!(all.len() > 500);
+    let places: Vec<PlaceView> = node.get(200, "/v1/places?q=34200").await;
+    assert!(places.iter().any(|place| place.code == "FR-34301" && place.within.contains(&"Hérault".into())));
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bundles_go_out_and_in() {
+    let node = Node::start(true, &[]).await;
+    let (status, bundle) = node.ask("GET", "/v1/export", "", b"").await;
+    assert_eq!((status, bundle.as_slice()), (200, &b"bundle"[..]));
+    let (status, report) = node.ask("POST", "/v1/import", "application/cbor", &bundle).await;
+    assert_eq!((status, serde_json::from_slice::<BundleReport>(&report).unwrap().directories), (200, 2));
+    assert_eq!(node.refusal("POST", "/v1/import", "application/cbor", b"x").await, "bad-bundle");
+    let blocked: Block = node.send(200, "POST", "/v1/lab/block", &Block { coops: vec![SMART] }).await;
+    // The loop answers in order: once it has compacted, it has cut.
+    let _: Compacted = node.send(200, "POST", "/v1/compact", &()).await;
+    assert_eq!((blocked.coops, node.seen.lock().unwrap().blocked.clone()), (vec![SMART], vec![SMART]));
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socket_is_this_users_and_of_one_node() {
+    let node = Node::start(false, &[]).await;
+    let mode = std::fs::metadata(&node.socket).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(matches!(bind(&node.socket).await, Err(ApiError::Live(_))));
+    assert_eq!(ask(&node.socket, "GET", "/v1/status", "", b"").await.0, 200, "trying does not disturb");
+    node.stop().await;
+
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("api.sock");
+    drop(bind(&path).await.unwrap());
+    assert!(path.exists(), "a node that died leaves its socket");
+    drop(bind(&path).await.unwrap());
+    let file = dir.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    assert!(matches!(bind(&file).await, Err(ApiError::NotASocket(_))));
+    let long = dir.path().join("x".repeat(SOCKET_PATH_BYTES));
+    let error = bind(&long).await.unwrap_err();
+    assert!(matches!(error, ApiError::PathTooLong { .. }) && error.to_string().contains("107"));
+    assert!(matches!(bind(&dir.path().join("none/api.sock")).await, Err(ApiError::Io { .. })));
+}

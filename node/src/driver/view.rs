@@ -1,0 +1,208 @@
+//! What the loop shows of itself, made of the replica's state. Must not change anything.
+
+use std::collections::BTreeMap;
+
+use bigre_protocol::envelope::public_key;
+use bigre_protocol::id::{CoopId, EntryId};
+use bigre_protocol::replica::{Replica, Signing};
+
+use super::{Facts, Link, now};
+use crate::api::model::{self, DirectoryState, DirectoryView, IdentityView, PeerView, Problem, Status, Storage};
+use crate::handle::View;
+use crate::metrics::Metrics;
+use crate::network::DialReason;
+use crate::store::Store;
+
+/// Entries given back for the start of an id.
+const FOUND: usize = 10;
+
+/// The stable code of a failed dial.
+pub(super) fn dial_code(reason: &DialReason) -> &'static str {
+    match reason {
+        DialReason::Refused => "dial-refused",
+        DialReason::Timeout => "dial-timeout",
+        DialReason::WrongPeer => "dial-wrong-peer",
+        DialReason::Unreachable => "dial-unreachable",
+        DialReason::Other(_) => "dial-failed",
+    }
+}
+
+/// Entries whose printed id starts with a text.
+pub(super) fn find(replica: &Replica, prefix: &str) -> Vec<(CoopId, EntryId)> {
+    let mut found = Vec::new();
+    for (coop, directory) in replica.directories() {
+        let ids = directory.iter().map(|leaf| leaf.id).filter(|id| id.to_string().starts_with(prefix));
+        found.extend(ids.take(FOUND).map(|id| (*coop, id)));
+    }
+    found.truncate(FOUND);
+    found
+}
+
+/// The whole view.
+pub(super) fn build(
+    replica: &Replica,
+    store: &Store,
+    links: &BTreeMap<CoopId, Link>,
+    facts: &Facts,
+    listening: &[String],
+    listen_problems: &[Problem],
+    low: bool,
+) -> View {
+    let now = now();
+    let directories = directories(replica, now);
+    let peers = peers(replica, links);
+    let status = status(replica, store, facts, (&directories, &peers), now);
+    let mut warnings = facts.warnings.clone();
+    warnings.extend_from_slice(listen_problems);
+    if low {
+        let message = "Little space is free on the disk: the node only reads. Make room, then restart it.";
+        warnings.push(Problem { code: "disk-low".into(), message: message.into(), args: BTreeMap::new() });
+    }
+    let me = replica.me();
+    let node_key = replica.register().card(&me).map_or_else(|| public_key_of_none(), |card| card.node);
+    View {
+        status: Status { listening: listening.to_vec(), warnings, ..status },
+        peers,
+        directories,
+        identity: IdentityView { coop: me, node_key, did: node_key.did_key() },
+    }
+}
+
+/// Our own cooperative always has a card; this stands for one that has not.
+fn public_key_of_none() -> bigre_protocol::id::PublicKey {
+    public_key(&ed25519_dalek::SigningKey::from_bytes(&[0; 32]))
+}
+
+fn name(replica: &Replica, coop: &CoopId) -> String {
+    replica.register().card(coop).map_or_else(|| coop.short(), |card| card.name.to_string())
+}
+
+fn directories(replica: &Replica, now: u64) -> Vec<DirectoryView> {
+    replica
+        .directories()
+        .map(|(coop, directory)| {
+            let head = directory.head().map(|head| &head.value);
+            let newest = replica.newest(coop);
+            let pulling = replica.is_pulling(coop) && newest > directory.number();
+            let state = if replica.is_forked(coop) {
+                DirectoryState::Forked
+            } else if pulling {
+                DirectoryState::Pulling
+            } else if newest > directory.number() {
+                DirectoryState::Behind
+            } else if replica.has_lapsed(now, coop) {
+                DirectoryState::Lapsed
+            } else if head.is_none() {
+                DirectoryState::Unknown
+            } else {
+                DirectoryState::Current
+            };
+            let progress = replica.progress(coop);
+            DirectoryView {
+                coop: *coop,
+                name: name(replica, coop),
+                number: directory.number(),
+                root: head.map(|head| head.root),
+                entries: directory.len() as u64,
+                members: directory.members(),
+                bytes: directory.bytes(),
+                signed: head.map(|head| head.time),
+                lease_until: head.map(|head| head.lease),
+                state,
+                newest,
+                received: progress.map_or(0, |progress| progress.received),
+                expected: progress.map_or(0, |progress| progress.expected),
+                held_by: replica.holders(coop).iter().map(|coop| name(replica, coop)).collect(),
+            }
+        })
+        .collect()
+}
+
+fn peers(replica: &Replica, links: &BTreeMap<CoopId, Link>) -> Vec<PeerView> {
+    let held: Vec<u64> = replica.directories().map(|(_, directory)| directory.number()).collect();
+    replica
+        .peers()
+        .map(|(coop, peer)| {
+            let link = links.get(coop).cloned().unwrap_or_default();
+            let card = replica.register().card(coop);
+            let same = peer.heads.iter().zip(&held).filter(|((theirs, _), ours)| theirs == *ours);
+            PeerView {
+                coop: *coop,
+                name: name(replica, coop),
+                peer_ids: link.peers.iter().map(ToString::to_string).collect(),
+                addresses: card
+                    .map(|card| card.addresses.iter().map(ToString::to_string).collect())
+                    .unwrap_or_default(),
+                connected: peer.connected,
+                since: link.since,
+                last_heard: peer.heard,
+                same: same.count() as u64,
+                directories: held.len() as u64,
+                problem: link.problem.filter(|_| !peer.connected).map(str::to_owned),
+                version: peer.program.clone(),
+            }
+        })
+        .collect()
+}
+
+fn status(
+    replica: &Replica,
+    store: &Store,
+    facts: &Facts,
+    (directories, peers): (&[DirectoryView], &[PeerView]),
+    now: u64,
+) -> Status {
+    let register = replica.register();
+    let me = replica.me();
+    let own = directories.iter().find(|directory| directory.coop == me);
+    let sizes = store.size();
+    let behind = |directory: &&DirectoryView| {
+        matches!(directory.state, DirectoryState::Behind | DirectoryState::Pulling)
+    };
+    Status {
+        coop: me,
+        name: name(replica, &me),
+        federation: register.federation,
+        federation_name: register.name.clone(),
+        fingerprint: register.federation.words(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        started: facts.started,
+        assents: replica.assents() as u64,
+        founders: register.len() as u64,
+        connected: peers.iter().filter(|peer| peer.connected).count() as u64,
+        up_to_date: directories.iter().find(behind).is_none(),
+        number: own.map_or(0, |own| own.number),
+        signing: match replica.signing() {
+            Signing::Ready => model::Signing::Ready,
+            Signing::WaitingForPeers { heard, needed } => {
+                model::Signing::WaitingForPeers { heard: heard as u64, needed: needed as u64 }
+            }
+            Signing::Restoring => model::Signing::Restoring,
+            Signing::Forked => model::Signing::Forked,
+        },
+        isolated: replica.fresh(now) < register.quorum(),
+        entries: directories.iter().map(|directory| directory.entries).sum(),
+        members: directories.iter().map(|directory| directory.members).sum(),
+        storage: Storage {
+            live_bytes: sizes.live_bytes,
+            disk_bytes: sizes.disk_bytes,
+            generation: sizes.generation,
+        },
+        listening: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+/// Shows the view's numbers as metrics.
+pub(super) fn gauge(metrics: &Metrics, view: &View) {
+    let set = |gauge: &prometheus_client::metrics::gauge::Gauge, value: u64| {
+        gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
+    };
+    set(&metrics.entries, view.status.entries);
+    set(&metrics.members, view.status.members);
+    set(&metrics.connected, view.status.connected);
+    set(&metrics.live_bytes, view.status.storage.live_bytes);
+    set(&metrics.disk_bytes, view.status.storage.disk_bytes);
+    let behind = view.directories.iter().filter(|directory| directory.newest > directory.number).count();
+    set(&metrics.behind, behind as u64);
+}

@@ -1,0 +1,163 @@
+//! Who this node is: the keys, the card and the founding page kept in its data directory.
+//!
+//! Knows how they are made, kept, protected and read back; must not know what is done with them.
+//!
+//! ```text
+//! data/            0700   one node, one directory
+//!   format                its layout's number
+//!   config.toml           settings, no secret
+//!   card.cbor             card 0, signed by the root key: what the founders exchange
+//!   keys/root.age         signs cards; passphrase, opened by the standard `age` tool
+//!   keys/vote.age         approves pages of the register; the same passphrase
+//!   keys/node.key  0600   signs directory heads (or the systemd credential `bigre-node.key`)
+//!   keys/transport.key    the libp2p key
+//!   keys/import.key       makes the ids of imported members
+//!   federation/           founding.cbor and assent.cbor, once founded
+//!   lock                  held, with its pid, by the process that uses the directory
+//! ```
+
+mod error;
+mod files;
+mod founding;
+mod init;
+mod lock;
+mod vault;
+
+use std::path::{Path, PathBuf};
+
+use bigre_protocol::card::Card;
+use bigre_protocol::envelope::{Verified, public_key};
+use bigre_protocol::id::{CoopId, PublicKey};
+use ed25519_dalek::SigningKey;
+use zeroize::Zeroizing;
+
+pub use error::IdentityError;
+pub use founding::{Founded, found, founded, plan_founding};
+pub use init::{InitOptions, init};
+pub use lock::DirLock;
+
+/// Layout of the data directory that this version writes.
+pub const FORMAT: u64 = 1;
+/// Fewest characters of a passphrase (NIST SP 800-63B, memorised secrets).
+pub const PASSPHRASE_CHARS: usize = 8;
+/// Work of a passphrase's scrypt, as a power of two (the `age` tool's own default: about a second).
+pub const WORK_FACTOR: u8 = 18;
+/// Name of the systemd credential that holds the node key.
+pub const CREDENTIAL: &str = "bigre-node.key";
+
+const CARD: &str = "card.cbor";
+const FORMAT_FILE: &str = "format";
+const KEYS: &str = "keys";
+const ROOT: &str = "keys/root.age";
+const VOTE: &str = "keys/vote.age";
+const NODE: &str = "keys/node.key";
+const TRANSPORT: &str = "keys/transport.key";
+const IMPORT: &str = "keys/import.key";
+
+/// A passphrase, wiped from memory when dropped.
+pub type Passphrase = Zeroizing<String>;
+/// A 32-byte secret, wiped from memory when dropped.
+pub type Seed = Zeroizing<[u8; 32]>;
+
+/// What a running node needs of its identity. The root and vote keys stay locked.
+pub struct Identity {
+    /// Signs directory heads.
+    pub node: SigningKey,
+    /// Seed of the key of the node's connections.
+    pub transport: Seed,
+    /// Makes the ids of imported members.
+    pub import: Seed,
+    /// Card 0.
+    pub card: Verified<Card>,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Identity").field("card", &self.card.id).finish_non_exhaustive()
+    }
+}
+
+impl Identity {
+    /// Reads the identity of a data directory, refusing loose permissions, damage and keys that are not the card's.
+    /// The node key comes from systemd's credential `bigre-node.key` when there is one.
+    pub fn load(dir: &Path) -> Result<Identity, IdentityError> {
+        let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+        Identity::load_with(dir, credentials.as_deref())
+    }
+
+    fn load_with(dir: &Path, credentials: Option<&Path>) -> Result<Identity, IdentityError> {
+        let card = card(dir)?;
+        files::check_private(&dir.join(KEYS))?;
+        let credential = credentials.map(|from| from.join(CREDENTIAL)).filter(|path| path.exists());
+        let (path, node) = match credential {
+            Some(path) => (path.clone(), files::read_credential(&path)?),
+            None => (dir.join(NODE), files::read_seed(&dir.join(NODE))?),
+        };
+        let node = SigningKey::from_bytes(&node);
+        if public_key(&node) != card.value.node {
+            return Err(IdentityError::NotTheCards { path });
+        }
+        let transport = files::read_seed(&dir.join(TRANSPORT))?;
+        if !card.value.transport.contains(&public_of(&transport)) {
+            return Err(IdentityError::NotTheCards { path: dir.join(TRANSPORT) });
+        }
+        Ok(Identity { node, transport, import: files::read_seed(&dir.join(IMPORT))?, card })
+    }
+
+    /// Opens the root key.
+    pub fn unlock_root(dir: &Path, passphrase: &Passphrase) -> Result<SigningKey, IdentityError> {
+        let card = card(dir)?;
+        unlock(&dir.join(ROOT), passphrase, &card.value.root.keys)
+    }
+
+    /// Opens the vote key.
+    pub fn unlock_vote(dir: &Path, passphrase: &Passphrase) -> Result<SigningKey, IdentityError> {
+        let card = card(dir)?;
+        unlock(&dir.join(VOTE), passphrase, &card.value.vote.keys)
+    }
+}
+
+/// The card of a data directory, which must be private and of a layout that this version knows.
+pub fn card(dir: &Path) -> Result<Verified<Card>, IdentityError> {
+    let path = dir.join(CARD);
+    if !path.exists() {
+        return Err(IdentityError::NoIdentity { dir: dir.into() });
+    }
+    files::check_private(dir)?;
+    files::check_format(dir)?;
+    read_card(&path)
+}
+
+/// Reads a card that founders exchange.
+pub fn read_card(path: &Path) -> Result<Verified<Card>, IdentityError> {
+    let bytes = files::read(path)?;
+    Card::read_founder(&bytes).map_err(|error| IdentityError::BadCard { path: path.into(), error })
+}
+
+/// Which cooperative a data directory is, once its federation is founded.
+pub fn coop(dir: &Path) -> Result<Option<CoopId>, IdentityError> {
+    Ok(founded(dir)?.map(|founded| founded.coop))
+}
+
+fn unlock(path: &Path, passphrase: &Passphrase, expected: &[PublicKey]) -> Result<SigningKey, IdentityError> {
+    let key = SigningKey::from_bytes(&*vault::open(path, passphrase)?);
+    if expected.contains(&public_key(&key)) {
+        Ok(key)
+    } else {
+        Err(IdentityError::NotTheCards { path: path.into() })
+    }
+}
+
+fn public_of(seed: &Seed) -> PublicKey {
+    public_key(&SigningKey::from_bytes(seed))
+}
+
+fn random() -> Result<Seed, IdentityError> {
+    let mut seed = Seed::default();
+    getrandom::fill(seed.as_mut_slice())
+        .map_err(|error| IdentityError::Random { error: error.to_string() })?;
+    Ok(seed)
+}
+
+#[cfg(test)]
+mod tests;

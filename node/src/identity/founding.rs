@@ -1,0 +1,104 @@
+//! Founds a federation: the founding page made of the founders' cards, and this founder's signature of it.
+
+use std::path::{Path, PathBuf};
+
+use bigre_protocol::id::CoopId;
+use bigre_protocol::register::Founding;
+
+use super::{DirLock, Identity, IdentityError, Passphrase, card, files, read_card};
+
+const FOLDER: &str = "federation";
+const DRAFT: &str = ".federation";
+const PAGE: &str = "founding.cbor";
+const ASSENT: &str = "assent.cbor";
+
+/// A federation that this node belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founded {
+    /// Its founding page.
+    pub founding: Founding,
+    /// This cooperative within it.
+    pub coop: CoopId,
+    /// This founder's signature of the page; empty while only planned.
+    pub assent: Vec<u8>,
+    /// Whether it was there before: nothing was written.
+    pub already: bool,
+}
+
+/// The federation of a data directory, if it was founded.
+pub fn founded(dir: &Path) -> Result<Option<Founded>, IdentityError> {
+    let own = card(dir)?;
+    let path = dir.join(FOLDER).join(PAGE);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bad = |path: &Path, why: String| IdentityError::BadFounding { path: path.into(), why };
+    let founding =
+        Founding::from_bytes(&files::read(&path)?).map_err(|error| bad(&path, error.to_string()))?;
+    let coop = founding.coop_id(&own.id);
+    if !founding.cards.iter().any(|card| card.id == own.id) {
+        return Err(IdentityError::NotAFounder { name: own.value.name.to_string() });
+    }
+    let path = dir.join(FOLDER).join(ASSENT);
+    let assent = files::read(&path)?;
+    match founding.read_assent(&assent) {
+        Ok(signer) if signer == coop => Ok(Some(Founded { founding, coop, assent, already: true })),
+        Ok(_) => Err(bad(&path, "it is another founder's".into())),
+        Err(error) => Err(bad(&path, error.to_string())),
+    }
+}
+
+/// What [`found`] would make of these cards, without a passphrase and without writing anything.
+pub fn plan_founding(dir: &Path, name: &str, cards: &[PathBuf]) -> Result<Founded, IdentityError> {
+    let own = card(dir)?;
+    let mut bytes = Vec::new();
+    for path in cards {
+        bytes.push(read_card(path)?.bytes);
+    }
+    // The same card given twice, as by `*.card`, is one card.
+    bytes.sort();
+    bytes.dedup();
+    let founding = Founding::new(name, &bytes).map_err(|error| IdentityError::Founding { error })?;
+    if !founding.cards.iter().any(|card| card.id == own.id) {
+        return Err(IdentityError::NotAFounder { name: own.value.name.to_string() });
+    }
+    match founded(dir)? {
+        Some(existing) if existing.founding.federation() == founding.federation() => Ok(existing),
+        Some(existing) => Err(IdentityError::OtherFederation {
+            name: existing.founding.text.name.to_string(),
+            words: existing.founding.federation().words(),
+        }),
+        None => {
+            let coop = founding.coop_id(&own.id);
+            Ok(Founded { founding, coop, assent: Vec::new(), already: false })
+        }
+    }
+}
+
+/// Signs the founding page that these cards make, and keeps it. The same cards again change nothing.
+pub fn found(
+    dir: &Path,
+    name: &str,
+    cards: &[PathBuf],
+    passphrase: &Passphrase,
+) -> Result<Founded, IdentityError> {
+    let mut plan = plan_founding(dir, name, cards)?;
+    if plan.already {
+        return Ok(plan);
+    }
+    let _lock = DirLock::take(dir)?;
+    let root = Identity::unlock_root(dir, passphrase)?;
+    let own = card(dir)?;
+    plan.assent = plan.founding.assent(&own.id, &[&root]);
+    let draft = dir.join(DRAFT);
+    let _ = std::fs::remove_dir_all(&draft);
+    files::make_dir(&draft)?;
+    let written = files::write_new(&draft.join(ASSENT), &plan.assent)
+        .and_then(|()| files::write_new(&draft.join(PAGE), &plan.founding.to_bytes()))
+        .and_then(|()| files::sync_dir(&draft))
+        .and_then(|()| files::rename(&draft, &dir.join(FOLDER)));
+    if written.is_err() {
+        let _ = std::fs::remove_dir_all(&draft);
+    }
+    written.map(|()| plan)
+}

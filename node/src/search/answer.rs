@@ -1,0 +1,182 @@
+//! Knows how a query becomes an answer: understood, matched, ranked, read. Must not know the words of people
+//! nor the layout of documents beyond the columns it reads.
+
+use bigre_protocol::id::{CoopId, EntryId};
+use tantivy::columnar::BytesColumn;
+use tantivy::index::SegmentReader;
+
+use super::index::{IndexError, Searcher};
+use super::lexicon::{Exactness, Lexicon};
+use super::matching::{Candidate, Origin, candidates};
+use super::plan::{Plan, Planner};
+use super::query::{Hit, Query, Results, Sort, Suggestion};
+use super::rank::{Scores, by_distance, by_score, reasons};
+
+/// Radii tried, in kilometres, when there is nothing within the one asked for.
+const RADII: [f64; 7] = [10.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1_000.0];
+/// Most terms suggested.
+const SUGGESTED: usize = 4;
+
+/// A candidate with its place in the order.
+struct Ranked {
+    candidate: Candidate,
+    order: u64,
+    /// Only where names decide.
+    name: Vec<u8>,
+    id: u64,
+}
+
+impl Searcher {
+    /// Answers a query, with the words of a vocabulary.
+    pub fn search(&self, query: &Query, lexicon: &Lexicon) -> Result<Results, IndexError> {
+        let index = self.reader.searcher();
+        let plan = Planner { fields: self.fields, index: &index, lexicon }.plan(query)?;
+        let (total, ranked) = ranked(&index, &plan, query)?;
+        let origin = Origin::of(query);
+        let mut results = Results { total, ..Results::default() };
+        let meant = plan.understood.iter().filter(|understood| understood.exactness <= Exactness::Partial);
+        results.understood = meant.map(|understood| understood.code.clone()).collect();
+        let page = ranked.iter().skip(query.offset.min(Query::DEEPEST)).take(query.limit.min(Query::MOST));
+        for Ranked { candidate, .. } in page {
+            let (coop, id) = ids(index.segment_reader(candidate.segment), candidate.doc)?;
+            let is_exact = candidate.is_commune && origin.is_some_and(|origin| origin.is_commune);
+            let km = candidate.km.filter(|_| is_exact).map(f64::from);
+            let why = reasons(&plan, candidate.met);
+            results.hits.push(Hit { coop, id, kind: candidate.kind, km, why });
+        }
+        if total == 0 {
+            results.suggestions = self.suggestions(&index, &plan, query, lexicon)?;
+        }
+        Ok(results)
+    }
+
+    /// Nearest terms that find something under the same filters, and the least radius that does.
+    fn suggestions(
+        &self,
+        index: &tantivy::Searcher,
+        plan: &Plan,
+        query: &Query,
+        lexicon: &Lexicon,
+    ) -> Result<Vec<Suggestion>, IndexError> {
+        let mut found = Vec::new();
+        let planner = Planner { fields: self.fields, index, lexicon };
+        if let Some(near) = &query.near
+            && let Some(radius) = near.radius_km
+        {
+            for wider in RADII.into_iter().filter(|wider| *wider > radius) {
+                let mut query = query.clone();
+                query.near.iter_mut().for_each(|near| near.radius_km = Some(wider));
+                if ranked(index, &planner.plan(&query)?, &query)?.0 > 0 {
+                    found.push(Suggestion::Radius(wider));
+                    break;
+                }
+            }
+        }
+        for understood in &plan.understood {
+            let is_enough = found.len() >= SUGGESTED;
+            if !is_enough && planner.has_entries(understood.kind, &understood.code)? {
+                found.push(Suggestion::Term(understood.code.clone()));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// How many entries answer, and the first of them in order: as many as the query can show.
+fn ranked(index: &tantivy::Searcher, plan: &Plan, query: &Query) -> Result<(usize, Vec<Ranked>), IndexError> {
+    let origin = Origin::of(query);
+    let mut all: Vec<Candidate> = Vec::new();
+    for segment in (0u32..).zip(index.segment_readers()) {
+        all.extend(candidates(segment, plan, query, origin.as_ref())?);
+    }
+    let scores = Scores::of(plan, &all, index.num_docs());
+    let most = query.offset.min(Query::DEEPEST) + query.limit.min(Query::MOST);
+    let by_name = query.sort == Sort::Name || (plan.words.is_empty() && query.sort == Sort::Relevance);
+    let mut total = 0;
+    let mut found: Vec<Ranked> = Vec::new();
+    let mut rest = all.as_slice();
+    for (number, segment) in (0u32..).zip(index.segment_readers()) {
+        let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
+        rest = others;
+        let ids = segment.fast_fields().u64("id")?;
+        let names = names(segment)?;
+        let mut here: Vec<Ranked> = Vec::new();
+        for candidate in mine {
+            let Some(score) = scores.get(candidate) else { continue };
+            let order = match query.sort {
+                _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
+                Sort::Distance => by_distance(score, candidate),
+                _ => by_score(score, candidate),
+            };
+            let id = ids.first(candidate.doc).unwrap_or(0);
+            here.push(Ranked { candidate: *candidate, order, name: Vec::new(), id });
+        }
+        total += here.len();
+        first(&mut here, most);
+        for ranked in here.iter_mut().filter(|_| by_name) {
+            names.ord_to_bytes(ranked.order, &mut ranked.name)?;
+            ranked.order = 0;
+        }
+        found.extend(here);
+        first(&mut found, most);
+    }
+    settle(index, &mut found)?;
+    Ok((total, found))
+}
+
+/// Keeps the first in order.
+fn first(found: &mut Vec<Ranked>, most: usize) {
+    let order = |a: &Ranked, b: &Ranked| (a.order, &a.name, a.id).cmp(&(b.order, &b.name, b.id));
+    if most == 0 {
+        found.clear();
+    } else if found.len() > most {
+        found.select_nth_unstable_by(most - 1, order);
+        found.truncate(most);
+    }
+    found.sort_unstable_by(order);
+}
+
+/// Orders by their whole keys those whose ids begin alike: the same entry in the directories of two cooperatives.
+fn settle(index: &tantivy::Searcher, found: &mut [Ranked]) -> Result<(), IndexError> {
+    let is_alike = |a: &Ranked, b: &Ranked| (a.order, &a.name, a.id) == (b.order, &b.name, b.id);
+    if !found.windows(2).any(|pair| is_alike(&pair[0], &pair[1])) {
+        return Ok(());
+    }
+    for alike in found.chunk_by_mut(is_alike).filter(|alike| alike.len() > 1) {
+        let mut keys = Vec::new();
+        for Ranked { candidate, .. } in alike.iter() {
+            let (coop, id) = ids(index.segment_reader(candidate.segment), candidate.doc)?;
+            keys.push((id, coop, *candidate));
+        }
+        keys.sort_unstable_by_key(|(id, coop, _)| (*id, *coop));
+        alike.iter_mut().zip(keys).for_each(|(ranked, (.., candidate))| ranked.candidate = candidate);
+    }
+    Ok(())
+}
+
+/// The folded names of a segment's entries.
+fn names(segment: &SegmentReader) -> Result<BytesColumn, IndexError> {
+    column(segment, "sort")
+}
+
+fn column(segment: &SegmentReader, name: &str) -> Result<BytesColumn, IndexError> {
+    let column = segment.fast_fields().bytes(name)?;
+    Ok(column.unwrap_or_else(|| BytesColumn::empty(segment.max_doc())))
+}
+
+/// The cooperative and the id of a document.
+fn ids(segment: &SegmentReader, doc: u32) -> Result<(CoopId, EntryId), IndexError> {
+    let coops = column(segment, "coop")?;
+    let mut coop = Vec::new();
+    coops.ord_to_bytes(coops.ords().first(doc).unwrap_or(0), &mut coop)?;
+    let half = |name: &str| -> Result<u64, IndexError> {
+        Ok(segment.fast_fields().u64(name)?.first(doc).unwrap_or(0))
+    };
+    let id = u128::from(half("id")?) << 64 | u128::from(half("id_end")?);
+    let coop: [u8; 32] = coop.try_into().unwrap_or([0; 32]);
+    Ok((CoopId(coop), EntryId(id.to_be_bytes())))
+}
+
+#[cfg(test)]
+#[path = "answer_tests.rs"]
+mod tests;

@@ -1,0 +1,260 @@
+//! Knows the index on disk: opening, changing, committing, resting. Must not know how a search is ranked.
+//!
+//! The index is a cache: everything in it can be read again from the store. So it never tries to save what is
+//! damaged or of an older format, it starts again and says so. One process writes, through one [`Index`].
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bigre_protocol::directory::entry::Entry;
+use bigre_protocol::id::{CoopId, EntryId};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+
+use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
+
+/// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
+/// so many that they are merged at once).
+const MEMORY_BYTES: usize = 20_000_000;
+/// Share of removed documents in a segment that has it written again (design: the disk stays under three times
+/// what lives).
+const REMOVED_RATIO: f32 = 0.3;
+/// Segments below so many documents are merged together whatever their sizes (measured: merging them costs less
+/// than searching many).
+const SMALL_SEGMENT: u32 = 5_000;
+
+/// Why the index fails. The fault is always this machine's: its disk, or its memory.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The directory cannot be made, read or emptied.
+    #[error(
+        "the search index in {path} cannot be opened: {error}. Check the disk and the rights of the folder"
+    )]
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The index cannot be written or read.
+    #[error("the search index fails: {0}. It can be deleted while the node is stopped: it is built again")]
+    Tantivy(#[from] TantivyError),
+    /// A file of the index cannot be read.
+    #[error(
+        "the search index cannot be read: {0}. It can be deleted while the node is stopped: it is built again"
+    )]
+    Read(#[from] io::Error),
+}
+
+/// A change of what is searched.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'e> {
+    /// An entry is new, or replaces the one with its id. One that this version cannot read is taken out.
+    Put {
+        /// Whose directory.
+        coop: CoopId,
+        /// The entry.
+        entry: &'e Entry,
+    },
+    /// An entry is no more.
+    Remove {
+        /// Whose directory.
+        coop: CoopId,
+        /// The entry.
+        id: EntryId,
+    },
+    /// A whole directory is no more.
+    Drop {
+        /// Whose.
+        coop: CoopId,
+    },
+}
+
+/// The index on disk, of which there is one in a process.
+pub struct Index {
+    index: tantivy::Index,
+    fields: Fields,
+    reader: IndexReader,
+    /// Only while there is something to write: it holds memory and threads.
+    writer: Option<IndexWriter<TantivyDocument>>,
+    /// Keys put since the last commit, which a search does not see yet.
+    fresh: HashSet<u64>,
+    /// Whether there are changes that were not committed.
+    is_dirty: bool,
+}
+
+/// A handle that searches: cheap to clone, good for any thread, always at the last commit.
+#[derive(Clone)]
+pub struct Searcher {
+    pub(super) reader: IndexReader,
+    pub(super) fields: Fields,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("entries", &self.entries()).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Searcher").field("entries", &self.entries()).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Opens the index of a directory, and tells the batch that it is in step with.
+    ///
+    /// None when it is empty: it was never filled, or it was damaged or of another format and was deleted. The
+    /// caller then puts every entry again.
+    pub fn open(dir: &Path) -> Result<(Index, Option<u64>), IndexError> {
+        let failed = |error| IndexError::Directory { path: dir.to_owned(), error };
+        fs::create_dir_all(dir).map_err(failed)?;
+        if let Some((index, batch)) = open_sound(dir) {
+            return Ok((Index::over(index)?, Some(batch)));
+        }
+        fs::remove_dir_all(dir).map_err(failed)?;
+        fs::create_dir_all(dir).map_err(failed)?;
+        let settings =
+            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let index = tantivy::Index::builder().schema(schema().0).settings(settings).create_in_dir(dir)?;
+        Ok((Index::over(index)?, None))
+    }
+
+    fn over(mut index: tantivy::Index) -> Result<Index, IndexError> {
+        register_tokenizer(&mut index);
+        let (_, fields) = schema();
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Index { index, fields, reader, writer: None, fresh: HashSet::new(), is_dirty: false })
+    }
+
+    /// A handle to search with.
+    pub fn searcher(&self) -> Searcher {
+        Searcher { reader: self.reader.clone(), fields: self.fields }
+    }
+
+    /// How many entries can be found.
+    pub fn entries(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Takes everything out, to be filled again.
+    pub fn clear(&mut self) -> Result<(), IndexError> {
+        self.fresh.clear();
+        self.writer()?.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes changes, in order. None is found before [`Index::commit`], and all are forgotten without it.
+    pub fn apply<'e>(&mut self, changes: impl IntoIterator<Item = Change<'e>>) -> Result<(), IndexError> {
+        let found = self.reader.searcher();
+        for change in changes {
+            match change {
+                Change::Put { coop, entry } => {
+                    let key = key(coop, entry.id);
+                    self.take_out(&found, key)?;
+                    if let Some(document) = self.fields.document(coop, key, entry) {
+                        self.writer()?.add_document(document)?;
+                        self.fresh.insert(key);
+                    }
+                }
+                Change::Remove { coop, id } => self.take_out(&found, key(coop, id))?,
+                Change::Drop { coop } => {
+                    let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
+                    self.writer()?.delete_term(term);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an entry out, if it may be in: taking out what is not there would be paid for in every segment.
+    fn take_out(&mut self, found: &tantivy::Searcher, key: u64) -> Result<(), IndexError> {
+        let term = Term::from_field_u64(self.fields.key, key);
+        let mut is_in = self.fresh.contains(&key);
+        for segment in found.segment_readers() {
+            is_in = is_in || segment.inverted_index(self.fields.key)?.get_term_info(&term)?.is_some();
+        }
+        if is_in {
+            self.writer()?.delete_term(term);
+        }
+        Ok(())
+    }
+
+    /// Makes the changes durable and found, and notes the batch that the index is now in step with.
+    pub fn commit(&mut self, batch: u64) -> Result<(), IndexError> {
+        let mut prepared = self.writer()?.prepare_commit()?;
+        prepared.set_payload(&payload(batch));
+        prepared.commit()?;
+        self.fresh = HashSet::new();
+        self.is_dirty = false;
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    /// Gives memory, threads and replaced files back after a time without changes; the next change takes what it
+    /// needs again. Changes not committed are kept, and nothing is given back.
+    pub fn rest(&mut self) -> Result<(), IndexError> {
+        if self.is_dirty {
+            return Ok(());
+        }
+        if let Some(writer) = self.writer.take() {
+            writer.wait_merging_threads()?;
+            self.reader.reload()?;
+        }
+        Ok(())
+    }
+
+    fn writer(&mut self) -> Result<&mut IndexWriter<TantivyDocument>, IndexError> {
+        self.is_dirty = true;
+        match &mut self.writer {
+            Some(writer) => Ok(writer),
+            none => Ok(none.insert(new_writer(&self.index)?)),
+        }
+    }
+}
+
+/// A writer with one thread for changes and one for merges.
+fn new_writer(index: &tantivy::Index) -> Result<IndexWriter<TantivyDocument>, IndexError> {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(MEMORY_BYTES)
+        .build();
+    let writer = index.writer_with_options(options)?;
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(REMOVED_RATIO);
+    policy.set_min_layer_size(SMALL_SEGMENT);
+    writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
+}
+
+impl Searcher {
+    /// How many entries can be found.
+    pub fn entries(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+}
+
+/// What a commit notes: the format and the batch.
+fn payload(batch: u64) -> String {
+    format!("{FORMAT} {batch}")
+}
+
+/// The index of a directory and its batch, if every file of it is there, whole and of this format.
+fn open_sound(dir: &Path) -> Option<(tantivy::Index, u64)> {
+    let index = tantivy::Index::open_in_dir(dir).ok()?;
+    let noted = index.load_metas().ok()?.payload?;
+    let (format, batch) = noted.split_once(' ')?;
+    let is_sound = format.parse() == Ok(FORMAT)
+        && index.schema() == schema().0
+        && index.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+        && index.reader().is_ok();
+    is_sound.then(|| batch.parse().ok())?.map(|batch| (index, batch))
+}
+
+#[cfg(test)]
+#[path = "index_tests.rs"]
+mod tests;

@@ -1,0 +1,171 @@
+//! What the index keeps, loses and gives back on disk.
+
+use super::super::fixtures::{Draft, NOW, OXALIS, SMART, put, shown, size, small_lexicon};
+use super::super::{Change, Index, Query};
+use bigre_protocol::directory::entry::{Entry, Kind};
+use bigre_protocol::id::EntryId;
+
+fn joiner(id: u8) -> Draft {
+    Draft { id, name: "Camille", title: "Menuisière", codes: &["t-joiner"], ..Draft::default() }
+}
+
+fn baker(id: u8) -> Draft {
+    Draft { id, title: "Pain au levain", codes: &["t-baker"], ..Draft::default() }
+}
+
+fn found(index: &Index, text: &str) -> Vec<u8> {
+    shown(&index.searcher().search(&Query::words(text, NOW), &small_lexicon()).unwrap().hits)
+}
+
+#[test]
+fn the_batch_of_the_last_commit_is_told_at_the_next_opening() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut index, batch) = Index::open(dir.path()).unwrap();
+    assert_eq!(batch, None);
+    put(&mut index, &[(OXALIS, joiner(1))]);
+    index.commit(41).unwrap();
+    index.commit(42).unwrap();
+    drop(index);
+    let (index, batch) = Index::open(dir.path()).unwrap();
+    assert_eq!((batch, index.entries()), (Some(42), 1));
+    assert_eq!(found(&index, "menuisier"), [1]);
+}
+
+#[test]
+fn what_was_not_committed_is_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    put(&mut index, &[(OXALIS, joiner(1))]);
+    index.commit(1).unwrap();
+    put(&mut index, &[(OXALIS, joiner(2))]);
+    index.apply([Change::Remove { coop: OXALIS, id: EntryId([1; 16]) }]).unwrap();
+    assert_eq!(found(&index, "menuisier"), [1]);
+    drop(index);
+    let (index, batch) = Index::open(dir.path()).unwrap();
+    assert_eq!((batch, found(&index, "menuisier")), (Some(1), vec![1]));
+}
+
+#[test]
+fn a_damaged_or_foreign_index_is_started_again() {
+    type Damage = fn(&std::path::Path);
+    let damages: [Damage; 4] = [
+        |dir| std::fs::write(dir.join("meta.json"), b"{").unwrap(),
+        |dir| std::fs::remove_file(segment_file(dir, "term")).unwrap(),
+        |dir| {
+            let file = segment_file(dir, "idx");
+            let mut bytes = std::fs::read(&file).unwrap();
+            bytes[3] ^= 0xff;
+            std::fs::remove_file(&file).unwrap();
+            std::fs::write(&file, bytes).unwrap();
+        },
+        |dir| {
+            let meta = std::fs::read_to_string(dir.join("meta.json")).unwrap();
+            assert!(meta.contains("\"1 7\""), "{meta}");
+            std::fs::write(dir.join("meta.json"), meta.replace("\"1 7\"", "\"0 7\"")).unwrap();
+        },
+    ];
+    for damage in damages {
+        let dir = tempfile::tempdir().unwrap();
+        let mut index = Index::open(dir.path()).unwrap().0;
+        put(&mut index, &[(OXALIS, joiner(1))]);
+        index.commit(7).unwrap();
+        drop(index);
+        damage(dir.path());
+        let (mut index, batch) = Index::open(dir.path()).unwrap();
+        assert_eq!((batch, index.entries()), (None, 0));
+        put(&mut index, &[(OXALIS, joiner(2))]);
+        index.commit(8).unwrap();
+        assert_eq!(found(&index, "menuisier"), [2]);
+    }
+}
+
+fn segment_file(dir: &std::path::Path, extension: &str) -> std::path::PathBuf {
+    let mut files = std::fs::read_dir(dir).unwrap().map(|file| file.unwrap().path());
+    files.find(|file| file.extension().is_some_and(|e| e == extension)).unwrap()
+}
+
+#[test]
+fn a_removed_entry_leaves_no_hit() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    put(&mut index, &[(OXALIS, joiner(1)), (SMART, joiner(1)), (SMART, joiner(2)), (SMART, baker(3))]);
+    index.commit(1).unwrap();
+    assert_eq!(found(&index, "menuisier"), [1, 1, 2]);
+    index.apply([Change::Remove { coop: SMART, id: EntryId([1; 16]) }]).unwrap();
+    index.commit(2).unwrap();
+    let hits = index.searcher().search(&Query::words("menuisier", NOW), &small_lexicon()).unwrap().hits;
+    let keys: Vec<_> = hits.iter().map(|hit| (hit.coop, hit.id)).collect();
+    assert_eq!(keys, [(OXALIS, EntryId([1; 16])), (SMART, EntryId([2; 16]))]);
+    index.apply([Change::Drop { coop: SMART }]).unwrap();
+    index.commit(3).unwrap();
+    assert_eq!((found(&index, "menuisier"), found(&index, "pain")), (vec![1], vec![]));
+    index.apply([Change::Remove { coop: OXALIS, id: EntryId([1; 16]) }]).unwrap();
+    index.commit(4).unwrap();
+    assert_eq!((found(&index, ""), index.entries()), (vec![], 0));
+}
+
+#[test]
+fn a_replaced_entry_is_found_by_what_it_is_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    put(&mut index, &[(OXALIS, joiner(1)), (OXALIS, baker(1)), (OXALIS, joiner(1)), (OXALIS, baker(1))]);
+    index.commit(1).unwrap();
+    assert_eq!((found(&index, "menuisier"), found(&index, "pain")), (vec![], vec![1]));
+    put(&mut index, &[(OXALIS, joiner(1))]);
+    index.commit(2).unwrap();
+    assert_eq!((found(&index, "menuisier"), found(&index, "pain"), index.entries()), (vec![1], vec![], 1));
+    let unknown = Entry { id: EntryId([1; 16]), kind: Kind(9), salt: [0; 16], body: vec![0xf6] };
+    index.apply([Change::Put { coop: OXALIS, entry: &unknown }]).unwrap();
+    index.commit(3).unwrap();
+    assert_eq!(index.entries(), 0);
+}
+
+#[test]
+fn many_single_changes_do_not_swell_the_directory() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    let drafts: Vec<_> = (0..50).map(|id| (OXALIS, joiner(id))).collect();
+    put(&mut index, &drafts);
+    index.commit(1).unwrap();
+    index.rest().unwrap();
+    for round in 0..200u8 {
+        put(&mut index, &[(OXALIS, if round % 2 == 0 { baker(round % 50) } else { joiner(round % 50) })]);
+        index.commit(u64::from(round) + 2).unwrap();
+    }
+    index.rest().unwrap();
+    let swollen = size(dir.path());
+    let fresh = tempfile::tempdir().unwrap();
+    let mut again = Index::open(fresh.path()).unwrap().0;
+    put(&mut again, &drafts);
+    again.commit(1).unwrap();
+    again.rest().unwrap();
+    let live = size(fresh.path());
+    assert!(swollen < 3 * live, "{swollen} bytes, {live} live");
+    assert_eq!(index.entries(), 50);
+}
+
+#[test]
+fn a_rest_keeps_what_was_not_committed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    put(&mut index, &[(OXALIS, joiner(1))]);
+    index.rest().unwrap();
+    index.commit(1).unwrap();
+    index.rest().unwrap();
+    index.apply([Change::Drop { coop: OXALIS }]).unwrap();
+    index.rest().unwrap();
+    assert_eq!(found(&index, "menuisier"), [1]);
+    index.commit(2).unwrap();
+    assert!(found(&index, "menuisier").is_empty());
+}
+
+#[test]
+fn a_searcher_of_another_thread_follows_the_commits() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    let searcher = index.searcher();
+    put(&mut index, &[(OXALIS, joiner(1))]);
+    index.commit(1).unwrap();
+    let thread = std::thread::spawn(move || searcher.search(&Query::words("menuisier", NOW), &small_lexicon()));
+    assert_eq!(shown(&thread.join().unwrap().unwrap().hits), [1]);
+}

@@ -1,0 +1,303 @@
+//! Knows what a query asks of the index: clauses that count, each for some words, and filters. Must not know
+//! which documents meet them.
+
+use tantivy::Term;
+use tantivy::postings::Postings as _;
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::document::Fields;
+use super::index::IndexError;
+use super::lexicon::{Exactness, Lexicon, Understood};
+use super::nearness::{errors, errors_allowed};
+use super::query::{Query, Why};
+use crate::vocabulary::TermKind;
+
+/// Most clauses: what a document met is one number of 64 bits.
+const CLAUSES: usize = 64;
+/// Clauses kept for words, after those for codes.
+const CODE_CLAUSES: usize = 24;
+/// Most codes that are looked at for each query.
+const UNDERSTOOD: usize = 24;
+/// A word that fewer entries have is also looked for with typing errors (guess).
+const RARE: usize = 3;
+/// Most spellings tried for one word.
+const SPELLINGS: usize = 4;
+/// Shortest beginning that stands for a word.
+const BEGINNING: usize = 3;
+
+/// How strongly a clause speaks for its words, from 0 to [`FULL`]. Only their order was thought over: a code is
+/// surer than a word, a title than a text, what is said than what is guessed (guess).
+mod strength {
+    pub(super) const TRADE: u8 = 13;
+    pub(super) const SKILL: u8 = 11;
+    pub(super) const TITLE: u8 = 12;
+    pub(super) const NAME: u8 = 11;
+    pub(super) const OWN_WORDS: u8 = 10;
+    pub(super) const SECTOR: u8 = 9;
+    pub(super) const MODE: u8 = 9;
+    pub(super) const NARROWER: u8 = 8;
+    pub(super) const SECTOR_TRADE: u8 = 7;
+    pub(super) const ABOUT: u8 = 5;
+    pub(super) const LEARN: u8 = 2;
+    /// Taken from a code that is not exactly that of the words, and from a spelling.
+    pub(super) const UNSURE: u8 = 4;
+}
+
+/// The most that a clause can speak for a word.
+pub(super) const FULL: u8 = 15;
+
+/// Some terms that speak alike for some words of the query.
+#[derive(Debug)]
+pub(super) struct Clause {
+    pub(super) terms: Vec<Term>,
+    /// Words of the query: bit 0 for the first. None for a filter that is only a reason.
+    pub(super) words: u16,
+    pub(super) strength: u8,
+    /// Whether the codes of the vocabulary say it, not the words alone.
+    pub(super) is_code: bool,
+    pub(super) why: Option<Why>,
+}
+
+/// What is asked of the index.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) words: Vec<String>,
+    pub(super) clauses: Vec<Clause>,
+    /// Of each, any term must be there.
+    pub(super) filters: Vec<Vec<Term>>,
+    /// None of these may be there.
+    pub(super) hidden: Vec<Term>,
+    pub(super) understood: Vec<Understood>,
+}
+
+/// Makes a plan.
+pub(super) struct Planner<'a> {
+    pub(super) fields: Fields,
+    pub(super) index: &'a tantivy::Searcher,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Planner<'_> {
+    /// What a query asks.
+    pub(super) fn plan(&self, query: &Query) -> Result<Plan, IndexError> {
+        let mut plan = Plan { words: Lexicon::split(&query.text), ..Plan::default() };
+        self.add_filters(query, &mut plan);
+        if plan.words.is_empty() {
+            return Ok(plan);
+        }
+        let is_used: Vec<bool> =
+            plan.words.iter().map(|word| self.is_used(word)).collect::<Result<_, IndexError>>()?;
+        let is_known = |word: &str| plan.words.iter().zip(&is_used).any(|(w, used)| *used && w == word);
+        plan.understood = self.lexicon.understand(&query.text, UNDERSTOOD, is_known);
+        plan.understood.sort_by_key(|understood| understood.exactness);
+        let meant = plan.understood.iter().filter(|u| u.exactness <= Exactness::Partial);
+        for clause in meant.flat_map(|understood| self.code_clauses(understood)) {
+            if plan.clauses.len() < CODE_CLAUSES {
+                plan.clauses.push(clause);
+            }
+        }
+        for at in 0..plan.words.len() {
+            self.add_word(at, is_used[at], &mut plan)?;
+        }
+        plan.clauses.truncate(CLAUSES);
+        Ok(plan)
+    }
+
+    fn code(&self, kind: TermKind, code: &str) -> Term {
+        let field = match kind {
+            TermKind::Trade => self.fields.trade,
+            TermKind::Skill => self.fields.skill,
+            TermKind::Sector => self.fields.sector,
+            TermKind::Mode => self.fields.mode,
+        };
+        Term::from_field_bytes(field, code.as_bytes())
+    }
+
+    /// Codes under a code that say the same more narrowly: those of its kind, and the trades of a sector.
+    fn narrower(&self, kind: TermKind, code: &str) -> Vec<Term> {
+        let is_alike = |below: TermKind| below == kind || (kind, below) == (TermKind::Sector, TermKind::Trade);
+        let below = self.lexicon.narrower(code).into_iter();
+        let alike = below.filter_map(|below| Some((self.lexicon.kind(below).filter(|k| is_alike(*k))?, below)));
+        alike.map(|(kind, below)| self.code(kind, below)).collect()
+    }
+
+    fn add_filters(&self, query: &Query, plan: &mut Plan) {
+        for (kind, codes) in [
+            (TermKind::Trade, &query.trades),
+            (TermKind::Skill, &query.skills),
+            (TermKind::Sector, &query.sectors),
+            (TermKind::Mode, &query.modes),
+        ] {
+            let mut all = Vec::new();
+            for code in codes {
+                let terms: Vec<Term> = [self.code(kind, code)].into_iter().chain(self.narrower(kind, code)).collect();
+                all.extend(terms.iter().cloned());
+                let why = why(kind, code);
+                plan.clauses.push(Clause { terms, words: 0, strength: 0, is_code: true, why });
+            }
+            add_filter(plan, all);
+        }
+        let coop = |id: &bigre_protocol::id::CoopId| Term::from_field_bytes(self.fields.coop, id.as_bytes());
+        add_filter(plan, query.coops.iter().map(coop).collect());
+        let lang = |lang: &bigre_protocol::directory::entry::Lang| {
+            Term::from_field_bytes(self.fields.lang, lang.as_str().as_bytes())
+        };
+        add_filter(plan, query.langs.iter().map(lang).collect());
+        plan.hidden = query.hidden_coops.iter().map(coop).collect();
+        if let Some(near) = &query.near {
+            let term = Term::from_field_bytes(self.fields.place, near.place.as_bytes());
+            let why = Some(Why::Place(near.place.clone()));
+            plan.clauses.push(Clause { terms: vec![term.clone()], words: 0, strength: 0, is_code: true, why });
+            if near.radius_km.is_none() {
+                add_filter(plan, vec![term]);
+            }
+        }
+        plan.clauses.truncate(CODE_CLAUSES);
+    }
+
+    /// The code itself, and what is under it.
+    fn code_clauses(&self, understood: &Understood) -> Vec<Clause> {
+        let Understood { code, kind, exactness, words, .. } = understood;
+        let (own, below) = match kind {
+            TermKind::Trade => (strength::TRADE, strength::NARROWER),
+            TermKind::Skill => (strength::SKILL, strength::NARROWER),
+            TermKind::Sector => (strength::SECTOR, strength::SECTOR_TRADE),
+            TermKind::Mode => (strength::MODE, strength::NARROWER),
+        };
+        let less = if *exactness == Exactness::Exact { 0 } else { strength::UNSURE };
+        let clause = |terms: Vec<Term>, strength: u8, is_code: bool| Clause {
+            terms,
+            words: *words,
+            strength: strength - less.min(strength - 1),
+            is_code,
+            why: why(*kind, code),
+        };
+        let learnt = Term::from_field_bytes(self.fields.learn, code.as_bytes());
+        let mut clauses = vec![clause(vec![self.code(*kind, code)], own, true)];
+        let narrower = self.narrower(*kind, code);
+        if !narrower.is_empty() {
+            clauses.push(clause(narrower, below, true));
+        }
+        if *exactness == Exactness::Exact {
+            clauses.push(Clause { why: Some(Why::Text), ..clause(vec![learnt], strength::LEARN, false) });
+        }
+        clauses
+    }
+
+    fn text_fields(&self) -> [(Field, u8, Why); 4] {
+        [
+            (self.fields.title, strength::TITLE, Why::Title),
+            (self.fields.name, strength::NAME, Why::Text),
+            (self.fields.words, strength::OWN_WORDS, Why::Text),
+            (self.fields.about, strength::ABOUT, Why::Text),
+        ]
+    }
+
+    /// The clauses of one word, with other spellings of it where it is hardly used.
+    fn add_word(&self, at: usize, is_used: bool, plan: &mut Plan) -> Result<(), IndexError> {
+        let word = &plan.words[at];
+        let words = 1u16 << at;
+        let is_meant = plan.understood.iter().any(|u| u.exactness == Exactness::Exact && u.words & words != 0);
+        let spellings = if is_used || is_meant { Vec::new() } else { self.spellings(word)? };
+        for (field, strength, why) in self.text_fields() {
+            let terms = vec![Term::from_field_text(field, word)];
+            plan.clauses.push(Clause { terms, words, strength, is_code: false, why: Some(why) });
+        }
+        for spelling in spellings {
+            let terms = self.text_fields().iter().map(|(field, ..)| Term::from_field_text(*field, &spelling)).collect();
+            let strength = strength::OWN_WORDS - strength::UNSURE;
+            let why = Some(Why::Spelling(spelling));
+            plan.clauses.push(Clause { terms, words, strength, is_code: false, why });
+        }
+        Ok(())
+    }
+
+    /// Whether some entries have a code.
+    pub(super) fn has_entries(&self, kind: TermKind, code: &str) -> Result<bool, IndexError> {
+        Ok(self.index.doc_freq(&self.code(kind, code))? > 0)
+    }
+
+    /// Whether some living entries have a word: a few may have misspelt it alike.
+    fn is_used(&self, word: &str) -> Result<bool, IndexError> {
+        let mut living = 0;
+        for segment in self.index.segment_readers() {
+            for (field, ..) in self.text_fields() {
+                let terms = segment.inverted_index(field)?;
+                let term = Term::from_field_text(field, word);
+                let Some(postings) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                living += match segment.alive_bitset() {
+                    Some(alive) if postings.doc_freq() < 1_000 => postings.doc_freq_given_deletes(alive),
+                    _ => postings.doc_freq(),
+                } as usize;
+                if living >= RARE {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Words of titles, names and own words that begin with a word, or are a few typing errors away from it; the
+    /// nearest first. Those with another first letter only when there is none with the same.
+    fn spellings(&self, word: &str) -> Result<Vec<String>, IndexError> {
+        let letters = word.chars().count();
+        let allowed = errors_allowed(letters);
+        let mut found: Vec<(usize, String)> = Vec::new();
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        for start in [&word[..first], ""] {
+            if !found.is_empty() || letters < BEGINNING || (start.is_empty() && allowed == 0) {
+                break;
+            }
+            for segment in self.index.segment_readers() {
+                for (field, ..) in &self.text_fields()[..3] {
+                    let terms = segment.inverted_index(*field)?;
+                    let mut stream = match start {
+                        "" => terms.terms().stream()?,
+                        _ => terms.terms().range().ge(start).lt(above(start)).into_stream()?,
+                    };
+                    while stream.advance() {
+                        let Ok(known) = std::str::from_utf8(stream.key()) else { continue };
+                        if known.len().abs_diff(word.len()) > allowed * 4 && !known.starts_with(word) {
+                            continue;
+                        }
+                        let fewest = errors_allowed(known.chars().count()).min(allowed);
+                        let distance = match errors(word, known, fewest) {
+                            Some(distance) => distance,
+                            None if known.starts_with(word) => fewest + 1,
+                            None => continue,
+                        };
+                        if distance > 0 && !found.iter().any(|(_, other)| other == known) {
+                            found.push((distance, known.to_owned()));
+                        }
+                    }
+                }
+            }
+        }
+        found.sort();
+        found.truncate(SPELLINGS);
+        Ok(found.into_iter().map(|(_, spelling)| spelling).collect())
+    }
+}
+
+/// The first text after all those that begin with `start`.
+fn above(start: &str) -> Vec<u8> {
+    let mut bytes = start.as_bytes().to_vec();
+    bytes.push(0xff);
+    bytes
+}
+
+fn add_filter(plan: &mut Plan, terms: Vec<Term>) {
+    if !terms.is_empty() {
+        plan.filters.push(terms);
+    }
+}
+
+/// The reason that a code gives; a way of working is none.
+fn why(kind: TermKind, code: &str) -> Option<Why> {
+    match kind {
+        TermKind::Trade => Some(Why::Trade(code.to_owned())),
+        TermKind::Skill => Some(Why::Skill(code.to_owned())),
+        TermKind::Sector => Some(Why::Sector(code.to_owned())),
+        TermKind::Mode => None,
+    }
+}
