@@ -117,10 +117,10 @@ card-no-address = none: the node only dials the others
 card-exported = The card is in { $file }. Send it to the other founding cooperatives.
 
 federation-doing = Signing the founding page…
-federation-founded = The founding page of { $name } is signed, for { $count ->
-    [one] { $count } founding cooperative.
-   *[other] { $count } founding cooperatives.
-}
+federation-founded = Founding page signed: { $name }, { $count } founding { $count ->
+    [one] cooperative
+   *[other] cooperatives
+}.
 federation-already = { $name } is founded with these same cards already: nothing changed.
 federation-own = { $name } (here)
 federation-next = Read the fingerprint aloud with the other founders: it must be the same everywhere. Then start the node: `bigre node run`.
@@ -167,9 +167,8 @@ peers-problem = { $state }: { $why }
 peers-same = { $same } of { $all }
 dial-refused = nobody listens at its address
 dial-timeout = no answer
-dial-no-address = no known address
 dial-wrong-peer = another key answers at its address
-dial-other = the call failed
+dial-failed = the call failed
 dial-unreachable = address out of reach
 
 sync-count = { $held } of { $all }

@@ -103,7 +103,7 @@ passphrase-again = Encore une fois :
 
 init-doing = Création des clés…
 init-passphrase = Phrase de passe, montrée une seule fois. Notez-la en lieu sûr : sans elle, la clé racine est perdue.
-init-done = L'identité de { $name } est créée dans { $dir }.
+init-done = Identité créée : { $name }, dans { $dir }.
 init-card = Sa fiche porte le numéro { $id }.
 init-next = Ensuite : « bigre card export » écrit la fiche à envoyer aux autres fondatrices ; avec toutes leurs fiches, « bigre federation found ».
 
@@ -111,10 +111,10 @@ card-no-address = aucune : le nœud ne fait qu'appeler les autres
 card-exported = La fiche est dans { $file }. Envoyez-la aux autres coopératives fondatrices.
 
 federation-doing = Signature de la page fondatrice…
-federation-founded = La page fondatrice de { $name } est signée, pour { $count ->
-    [one] { $count } coopérative fondatrice.
-   *[other] { $count } coopératives fondatrices.
-}
+federation-founded = Page fondatrice signée : { $name }, { $count } { $count ->
+    [one] coopérative fondatrice
+   *[other] coopératives fondatrices
+}.
 federation-already = { $name } est déjà fondée avec ces mêmes fiches : rien n'a changé.
 federation-own = { $name } (ici)
 federation-next = Lisez l'empreinte à voix haute avec les autres fondatrices : elle doit être la même partout. Puis démarrez le nœud : « bigre node run ».
@@ -161,9 +161,8 @@ peers-problem = { $state } : { $why }
 peers-same = { $same } sur { $all }
 dial-refused = personne n'écoute à son adresse
 dial-timeout = aucune réponse
-dial-no-address = aucune adresse connue
 dial-wrong-peer = une autre clé répond à son adresse
-dial-other = échec de l'appel
+dial-failed = échec de l'appel
 dial-unreachable = adresse injoignable
 
 sync-count = { $held } sur { $all }
@@ -184,7 +183,7 @@ entry-removed = { $kind ->
    *[need] Le besoin « { $name } » ({ $id }) est retiré.
 }
 member-added = { $name } ({ $id }) est dans l'annuaire.
-member-changed = La notice de { $name } ({ $id }) est modifiée.
+member-changed = Notice modifiée : { $name } ({ $id }).
 member-none = L'annuaire ne compte encore personne. « bigre member import » reprend une liste, « bigre member add » ajoute une personne.
 listing-added = { $kind ->
     [offer] L'offre « { $title } » ({ $id }) est publiée.

@@ -175,6 +175,14 @@ problem-wrong-encoding = The file seems to be encoded in { $found }.
 problem-wrong-encoding-hint = Try with { $flag }.
 problem-wrong-method = The node does not take { $method } at "{ $path }".
 
+problem-listen-failed = The node cannot listen on { $address }.
+problem-listen-failed-why = { $reason }
+problem-listen-failed-hint = Another program may use this port.
+problem-store-truncated = The last writes are missing, as after a backup was put back: they are asked of the others again.
+problem-store-damaged = The data could not be read: they are put aside in { $path }, and asked of the others again.
+problem-lock-behind = The sign-lock is older than the data: the others are asked before anything is signed.
+problem-bundle-refused = This directory is refused ({ $why }).
+
 problem-cli-no-node = The node of this cooperative is not running.
 problem-cli-no-node-why = Nobody answers on { $socket }.
 problem-cli-no-node-hint = Start it in another terminal: `bigre node run`. If its data are elsewhere: --data.

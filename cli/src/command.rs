@@ -47,3 +47,6 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::About(args) => about::run(context, &args),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::failure::{Exit, Failure};
 use crate::i18n::Translator;
 use crate::out::Out;
+use crate::render::wrap;
 
 /// What every verb has at hand.
 #[derive(Debug)]
@@ -64,6 +65,11 @@ impl Context {
     /// A client of this data directory's node.
     pub fn client(&self) -> Result<Client, Failure> {
         Ok(Client::new(self.config()?.socket(&self.dir))?)
+    }
+
+    /// A paragraph of results, broken at the width, unless JSON or quiet is asked for.
+    pub fn paragraph(&self, text: &str) {
+        self.note(&wrap(text, usize::from(self.out.columns)).join("\n"));
     }
 
     /// One line of results, unless JSON or quiet is asked for.

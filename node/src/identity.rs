@@ -32,6 +32,7 @@ use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
 pub use error::IdentityError;
+pub(crate) use founding::SIGN_LOCK;
 pub use founding::{Founded, found, founded, plan_founding};
 pub use init::{InitOptions, init};
 pub use lock::DirLock;

@@ -188,7 +188,7 @@ struct Loaded {
 }
 
 fn load(config: &Config, dir: &Path, mut replica: Replica, assent: &[u8]) -> Result<Loaded, RunError> {
-    let lock = SignLock::open(&dir.join("sign.lock"))?;
+    let lock = SignLock::open(&dir.join(identity::SIGN_LOCK))?;
     let options =
         StoreOptions { cache_bytes: config.storage.cache, disk_floor_bytes: config.storage.disk_floor };
     let opened = Store::open(dir, options, lock)?;

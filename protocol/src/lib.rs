@@ -14,3 +14,8 @@ pub mod register;
 pub mod rejection;
 pub mod replica;
 pub mod text;
+
+/// The examples of the specification.
+#[cfg(doctest)]
+#[doc = include_str!("../PROTOCOL.md")]
+struct Specification;

@@ -112,8 +112,12 @@ impl Storm {
                 let image = self.mesh.machines[at].durable.clone();
                 self.mesh.machines[at].images.push(image);
             }
-            92..96 => self.restore(at),
-            96..98 => self.skew(at),
+            92..95 => self.restore(at),
+            95..97 => self.skew(at),
+            97 => {
+                let frames = self.mesh.export(other);
+                self.mesh.import(at, frames);
+            }
             _ => self.mesh.weather = Weather::storm(&mut self.mesh.rng),
         }
     }

@@ -17,7 +17,7 @@ pub struct SearchArgs {
     #[arg(long)]
     pub coop: Vec<String>,
     /// A language of work, as fr (repeat for several)
-    #[arg(long = "lang", visible_alias = "language", value_name = "LANG")]
+    #[arg(long = "lang", alias = "language", value_name = "LANG")]
     pub languages: Vec<String>,
     /// Members, offers or needs (repeat for several)
     #[arg(long)]

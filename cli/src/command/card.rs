@@ -74,7 +74,7 @@ fn export(context: &Context, card: &Verified<Card>, file: Option<&Path>) -> Resu
     if context.json {
         context.out.json(&json!({ "file": shown, "id": card.id.to_string() }));
     } else {
-        context.note(&say!(context.tr, "card-exported", file = shown));
+        context.paragraph(&say!(context.tr, "card-exported", file = shown));
     }
     Ok(())
 }

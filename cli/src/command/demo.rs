@@ -9,6 +9,7 @@ use bigre_node::api::model::{
 };
 use bigre_node::identity::Identity;
 use bigre_node::import;
+use bigre_node::places::Places;
 use bigre_protocol::id::{EntryId, Root};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -247,7 +248,8 @@ fn look_for(
     if let Some((place, km)) = wanted.near {
         params.near = place.into();
         params.within_km = Some(f64::from(km));
-        typed += &format!(" --near {place} --within {km}km");
+        let name = Places::embedded().get(place).map_or_else(|| place.to_owned(), |place| place.name("fr").to_owned());
+        typed += &format!(" --near {name} --within {km}km");
     }
     let node = lab.node(asker.slug())?;
     context.note("");

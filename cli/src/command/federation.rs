@@ -32,7 +32,7 @@ pub(super) fn run(context: &Context, verb: &FederationVerb) -> Result<Exit, Fail
 fn found(context: &Context, name: &str, cards: &[PathBuf], args: &PassphraseArgs) -> Result<Exit, Failure> {
     let plan = identity::plan_founding(&context.dir, name, cards).map_err(refused)?;
     if plan.already {
-        context.note(&say!(context.tr, "federation-already", name = plan.founding.text.name.as_str()));
+        context.paragraph(&say!(context.tr, "federation-already", name = plan.founding.text.name.as_str()));
         show(context, &plan);
         return Ok(Exit::Done);
     }
@@ -42,7 +42,7 @@ fn found(context: &Context, name: &str, cards: &[PathBuf], args: &PassphraseArgs
         progress::during(context, &doing, || identity::found(&context.dir, name, cards, &passphrase))
             .map_err(refused)?;
     let count = u64::try_from(founded.founding.cards.len()).unwrap_or(u64::MAX);
-    context.note(&say!(
+    context.paragraph(&say!(
         context.tr,
         "federation-founded",
         name = founded.founding.text.name.as_str(),
@@ -50,7 +50,7 @@ fn found(context: &Context, name: &str, cards: &[PathBuf], args: &PassphraseArgs
     ));
     show(context, &founded);
     context.note("");
-    context.note(&say!(context.tr, "federation-next"));
+    context.paragraph(&say!(context.tr, "federation-next"));
     Ok(Exit::Done)
 }
 

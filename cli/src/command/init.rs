@@ -41,8 +41,8 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Exit, Failure> {
             .json(&json!({ "dir": dir, "card": card.id.to_string(), "name": card.value.name.as_str() }));
         return Ok(Exit::Done);
     }
-    context.note(&say!(context.tr, "init-done", name = card.value.name.as_str(), dir = dir));
-    context.note(&say!(context.tr, "init-card", id = card.id.short()));
-    context.note(&say!(context.tr, "init-next"));
+    context.paragraph(&say!(context.tr, "init-done", name = card.value.name.as_str(), dir = dir));
+    context.paragraph(&say!(context.tr, "init-card", id = card.id.short()));
+    context.paragraph(&say!(context.tr, "init-next"));
     Ok(Exit::Done)
 }

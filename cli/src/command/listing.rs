@@ -57,7 +57,7 @@ fn list(context: &Context, noun: Noun, args: &ListArgs) -> Result<Exit, Failure>
     }
     let tr = &context.tr;
     if page.entries.is_empty() {
-        context.note(&say!(tr, "listing-none", kind = noun.kind()));
+        context.paragraph(&say!(tr, "listing-none", kind = noun.kind()));
         return Ok(Exit::Done);
     }
     let headers = [

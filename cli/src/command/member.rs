@@ -58,7 +58,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<Exit, Failure> {
     }
     let tr = &context.tr;
     if page.entries.is_empty() {
-        context.note(&say!(tr, "member-none"));
+        context.paragraph(&say!(tr, "member-none"));
         return Ok(Exit::Done);
     }
     let headers = [

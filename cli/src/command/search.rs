@@ -93,27 +93,24 @@ fn show(context: &Context, answer: &SearchAnswer, args: &SearchArgs) {
 
 pub(super) fn table(context: &Context, answer: &SearchAnswer) -> Table {
     let tr = &context.tr;
+    // Two things a column, so that it is read at 80 columns.
+    let pair = |above: &str, below: &str| [above, below].join("\n").trim().to_owned();
     let mut table = Table::new([
         say!(tr, "column-what"),
-        say!(tr, "column-who"),
-        say!(tr, "column-where"),
-        say!(tr, "column-coop"),
-        say!(tr, "column-confirmed"),
+        pair(&say!(tr, "column-who"), &say!(tr, "column-where")).replace('\n', ", "),
+        pair(&say!(tr, "column-coop"), &say!(tr, "column-confirmed")).replace('\n', ", "),
         say!(tr, "column-why"),
-        say!(tr, "column-id"),
     ]);
     for hit in &answer.hits {
+        let confirmed = date::relative(hit.entry.confirmed, context.now, tr);
         table.row([
-            what(hit, tr).into(),
-            Cell::toned(Tone::Strong, who(hit)),
-            place(hit, tr).into(),
-            hit.entry.coop_name.as_str().into(),
-            date::relative(hit.entry.confirmed, context.now, tr).into(),
+            pair(&what(hit, tr), &hit.entry.id.short()).into(),
+            pair(&who(hit), &place(hit, tr)).into(),
+            pair(&hit.entry.coop_name, &confirmed).into(),
             Cell::toned(Tone::Dim, why(hit, context)),
-            Cell::toned(Tone::Dim, hit.entry.id.short()),
         ]);
     }
-    table.without_empty_columns()
+    table
 }
 
 fn what(hit: &SearchHit, tr: &Translator) -> String {

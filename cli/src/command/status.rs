@@ -149,8 +149,7 @@ fn peer_state(peer: &PeerView, context: &Context) -> (Tone, String) {
     let state = if peer.connected { "connected" } else { "away" };
     let mut text = say!(tr, "peers-state", state = state, since = since);
     if let Some(code) = &peer.problem {
-        let key = format!("dial-{}", code.replace('_', "-"));
-        let why = tr.find(&key, &[]).unwrap_or_else(|| code.clone());
+        let why = tr.find(code, &[]).unwrap_or_else(|| code.clone());
         text = say!(tr, "peers-problem", state = text, why = why);
     }
     (if peer.connected { Tone::Good } else { Tone::Warn }, text)

@@ -80,8 +80,9 @@ pub fn demo_searches(members: &[InventedMember]) -> Vec<DemoSearch> {
     ]
 }
 
+/// Whether it is the member's main activity: the one that the sheet has, and the import publishes.
 fn practises(member: &InventedMember, trade: &str) -> bool {
-    member.trades.iter().any(|practised| practised.fr == trade)
+    member.trades.first().is_some_and(|practised| practised.fr == trade)
 }
 
 fn is_near(member: &InventedMember, (centre, most): (&str, u32)) -> bool {

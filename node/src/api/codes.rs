@@ -57,7 +57,6 @@ pub const CODES: &[Code] = &[
     code("not-csv", 422, &["found"]),
     code("not-ours", 403, &["coop", "id"]),
     code("own-word", 200, &["word"]),
-    code("place-chosen", 200, &["chosen", "others", "place"]),
     code("quota", 409, &["found", "limit", "what"]),
     code("restoring", 409, &[]),
     code("stopping", 503, &[]),

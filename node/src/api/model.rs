@@ -509,7 +509,7 @@ pub enum Reason {
     },
 }
 
-/// `POST /v1/bundle`: what an import from a file brought.
+/// `POST /v1/import`: what an import from a file brought.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 pub struct BundleReport {
     /// Directories in the file.

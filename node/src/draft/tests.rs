@@ -132,10 +132,7 @@ fn each_refusal_has_its_code() {
     check(member(|d| d.about = Some("x".repeat(501))), &["too-long"]);
     check(member(|d| d.place = Some("Zzyzx-les-Bains".into())), &["unknown-place"]);
     check(member(|d| d.precision = Some("galaxie".into())), &["unknown-precision"]);
-    check(
-        member(|d| d.practice.sectors = texts(&["agricultur spatiale"])),
-        &["unknown-sector"],
-    );
+    check(member(|d| d.practice.sectors = texts(&["agricultur spatiale"])), &["unknown-sector"]);
     check(
         member(|d| {
             d.title = Some("T".into());

@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use bigre_protocol::id::CoopId;
 use bigre_protocol::register::Founding;
 
+use crate::sign_lock::SignLock;
+
 use super::{DirLock, Identity, IdentityError, Passphrase, card, files, read_card};
 
+/// Name of the sign-lock within the data directory.
+pub(crate) const SIGN_LOCK: &str = "sign.lock";
 const FOLDER: &str = "federation";
 const DRAFT: &str = ".federation";
 const PAGE: &str = "founding.cbor";
@@ -100,5 +104,13 @@ pub fn found(
     if written.is_err() {
         let _ = std::fs::remove_dir_all(&draft);
     }
-    written.map(|()| plan)
+    written?;
+    // Made here and now, it says that nothing was ever signed. One that a restored node lacks says nothing.
+    let path = dir.join(SIGN_LOCK);
+    let locked = SignLock::open(&path).and_then(|mut lock| match lock.directory() {
+        None => lock.record(Some(0), 0),
+        Some(_) => Ok(()),
+    });
+    locked.map_err(|error| IdentityError::io(&path, "make")(std::io::Error::other(error)))?;
+    Ok(plan)
 }

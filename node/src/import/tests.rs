@@ -74,6 +74,14 @@ fn the_number_of_a_member_is_not_published_and_names_no_other() {
     assert_ne!(*id, other);
 }
 
+/// If this test fails, members imported before are no longer found again: every one of them would come twice.
+#[test]
+fn a_member_is_found_again_by_later_versions() {
+    let plan = run("name\n Zoé  D'Arc-Œuvre \n", Options::default(), &Held::new());
+    assert_eq!(plan.put[0].0, super::plan::member_id(&SECRET, "zoe d arc oeuvre"));
+    assert_eq!(super::plan::member_id(&SECRET, "1").to_string(), "jnzzuh22lta2q3axggd6aji35u");
+}
+
 #[test]
 fn changes_name_their_fields_and_what_has_no_column_stays() {
     let held = after(Held::new(), &run(SOUND, Options::default(), &Held::new()));

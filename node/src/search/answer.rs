@@ -30,7 +30,8 @@ impl Searcher {
     /// Answers a query, with the words of a vocabulary.
     pub fn search(&self, query: &Query, lexicon: &Lexicon) -> Result<Results, IndexError> {
         let index = self.reader.searcher();
-        let plan = Planner { fields: self.fields, index: &index, lexicon }.plan(query)?;
+        let plan =
+            Planner { fields: self.fields, index: &index, lexicon, spelling: &self.spelling }.plan(query)?;
         let (total, ranked) = ranked(&index, &plan, query)?;
         let origin = Origin::of(query);
         let mut results = Results { total, ..Results::default() };
@@ -59,7 +60,7 @@ impl Searcher {
         lexicon: &Lexicon,
     ) -> Result<Vec<Suggestion>, IndexError> {
         let mut found = Vec::new();
-        let planner = Planner { fields: self.fields, index, lexicon };
+        let planner = Planner { fields: self.fields, index, lexicon, spelling: &self.spelling };
         if let Some(near) = &query.near
             && let Some(radius) = near.radius_km
         {

@@ -14,25 +14,78 @@ const BRUGES: &str = "BE-31005";
 fn village() -> Held {
     let draft = Draft::default;
     Held::of(&[
-        (OXALIS, Draft {
-            id: 1, name: "Zoé Martin", title: "Menuiserie et escaliers", codes: &["t-joiner"], place: MONTPELLIER,
-            lang: "fr", available: Some(true), ..draft()
-        }),
-        (OXALIS, Draft { id: 2, title: "Pose de cuisines", codes: &["t-fitter"], place: SETE, lang: "fr", ..draft() }),
-        (SMART, Draft {
-            id: 3, name: "Wim De Bakker", title: "Zuurdesembrood", codes: &["t-baker"], place: BRUGES, lang: "nl",
-            available: Some(false), ..draft()
-        }),
-        (SMART, Draft {
-            id: 4, title: "Assembleuses de mots", words: &["slam", "ateliers d'écriture"], place: HERAULT,
-            until: Some(NOW + 10), ..draft()
-        }),
-        (SMART, Draft {
-            id: 5, title: "Site en Django", codes: &["t-webdev", "s-python", "m-remote"],
-            about: "Nous cherchons une menuisière pour notre stand", is_need: true, place: PARIS, ..draft()
-        }),
+        (
+            OXALIS,
+            Draft {
+                id: 1,
+                name: "Zoé Martin",
+                title: "Menuiserie et escaliers",
+                codes: &["t-joiner"],
+                place: MONTPELLIER,
+                lang: "fr",
+                available: Some(true),
+                ..draft()
+            },
+        ),
+        (
+            OXALIS,
+            Draft {
+                id: 2,
+                title: "Pose de cuisines",
+                codes: &["t-fitter"],
+                place: SETE,
+                lang: "fr",
+                ..draft()
+            },
+        ),
+        (
+            SMART,
+            Draft {
+                id: 3,
+                name: "Wim De Bakker",
+                title: "Zuurdesembrood",
+                codes: &["t-baker"],
+                place: BRUGES,
+                lang: "nl",
+                available: Some(false),
+                ..draft()
+            },
+        ),
+        (
+            SMART,
+            Draft {
+                id: 4,
+                title: "Assembleuses de mots",
+                words: &["slam", "ateliers d'écriture"],
+                place: HERAULT,
+                until: Some(NOW + 10),
+                ..draft()
+            },
+        ),
+        (
+            SMART,
+            Draft {
+                id: 5,
+                title: "Site en Django",
+                codes: &["t-webdev", "s-python", "m-remote"],
+                about: "Nous cherchons une menuisière pour notre stand",
+                is_need: true,
+                place: PARIS,
+                ..draft()
+            },
+        ),
         (OXALIS, Draft { id: 6, title: "Offre passée", codes: &["t-joiner"], until: Some(NOW), ..draft() }),
-        (OXALIS, Draft { id: 7, name: "Anaïs", title: "Graphiste", learn: &["t-baker"], codes: &["x-wood"], ..draft() }),
+        (
+            OXALIS,
+            Draft {
+                id: 7,
+                name: "Anaïs",
+                title: "Graphiste",
+                learn: &["t-baker"],
+                codes: &["x-wood"],
+                ..draft()
+            },
+        ),
     ])
 }
 
@@ -78,7 +131,13 @@ fn own_words_names_and_texts_are_found() {
 fn a_misspelt_or_unfinished_word_is_still_found() {
     let village = village();
     for (text, first) in [
-        ("menusier", 1), ("boulagner", 3), ("assembleses", 4), ("escaleir", 1), ("djnago", 5), ("graphi", 7), ("xuurdesembrood", 3),
+        ("menusier", 1),
+        ("boulagner", 3),
+        ("assembleses", 4),
+        ("escaleir", 1),
+        ("djnago", 5),
+        ("graphi", 7),
+        ("xuurdesembrood", 3),
     ] {
         assert_eq!(village.words(text).first(), Some(&first), "{text}");
     }
@@ -146,7 +205,11 @@ fn filters_select() {
 fn places_hold_what_lies_in_them() {
     let village = village();
     for (place, ids) in [
-        (MONTPELLIER, vec![1]), (HERAULT, vec![4, 2, 1]), ("FR", vec![4, 2, 5, 1]), ("BE", vec![3]), ("XX", vec![]),
+        (MONTPELLIER, vec![1]),
+        (HERAULT, vec![4, 2, 1]),
+        ("FR", vec![4, 2, 5, 1]),
+        ("BE", vec![3]),
+        ("XX", vec![]),
     ] {
         let results = village.search(&near(place, None));
         assert_eq!(shown(&results.hits), ids, "{place}");
@@ -179,11 +242,18 @@ fn a_radius_selects_and_never_refines_a_blurred_place() {
 #[test]
 fn equal_answers_come_nearest_first_then_by_kind_then_by_id() {
     let joiner = |id: u8, name: &'static str, place: &'static str, is_need: bool| {
-        (OXALIS, Draft { id, name, title: "Escalier", codes: &["t-joiner"], place, is_need, ..Draft::default() })
+        (
+            OXALIS,
+            Draft { id, name, title: "Escalier", codes: &["t-joiner"], place, is_need, ..Draft::default() },
+        )
     };
     let held = Held::of(&[
-        joiner(9, "", PARIS, true), joiner(8, "", PARIS, false), joiner(7, "A", PARIS, false),
-        joiner(6, "B", PARIS, false), joiner(5, "C", SETE, false), joiner(4, "D", "", false),
+        joiner(9, "", PARIS, true),
+        joiner(8, "", PARIS, false),
+        joiner(7, "A", PARIS, false),
+        joiner(6, "B", PARIS, false),
+        joiner(5, "C", SETE, false),
+        joiner(4, "D", "", false),
     ]);
     assert_eq!(held.words("menuisier"), [4, 5, 6, 7, 8, 9]);
     let query = Query { text: "menuisier".into(), ..near(SETE, Some(2_000.0)) };
@@ -196,14 +266,17 @@ fn the_order_does_not_depend_on_the_way_of_the_entries() {
     let one = village();
     let mut other = village();
     for id in [5u8, 1, 3] {
-        let filler = Draft { id: 100 + id, title: "menuisier escalier slam", codes: &["t-joiner"], ..Draft::default() };
+        let filler = Draft {
+            id: 100 + id,
+            title: "menuisier escalier slam",
+            codes: &["t-joiner"],
+            ..Draft::default()
+        };
         super::super::fixtures::put(&mut other.index, &[(SMART, filler)]);
         other.index.commit(u64::from(id)).unwrap();
     }
-    let gone = [105u8, 101, 103].map(|id| super::super::Change::Remove {
-        coop: SMART,
-        id: bigre_protocol::id::EntryId([id; 16]),
-    });
+    let gone = [105u8, 101, 103]
+        .map(|id| super::super::Change::Remove { coop: SMART, id: bigre_protocol::id::EntryId([id; 16]) });
     other.index.apply(gone).unwrap();
     other.index.commit(9).unwrap();
     for text in ["", "menuisier", "menuisier slam", "escalier graphiste", "bois", "menusier"] {
@@ -230,7 +303,8 @@ fn strange_queries_are_answered() {
     for text in ["·", "\"(", "a", &"é·".repeat(300), &"menuisier ".repeat(100), "字", "🙂 menuisier"] {
         village.words(text);
     }
-    let places = Query { near: Some(Near { place: "??".into(), radius_km: Some(10.0) }), ..Query::words("slam", NOW) };
+    let places =
+        Query { near: Some(Near { place: "??".into(), radius_km: Some(10.0) }), ..Query::words("slam", NOW) };
     village.search(&places);
     for radius in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         village.search(&near(MONTPELLIER, Some(radius)));

@@ -24,7 +24,12 @@ pub(super) fn small_lexicon() -> Lexicon {
     };
     add("x-wood", TermKind::Sector, None, &["bois", "hout", "wood"]);
     add("t-joiner", TermKind::Trade, Some("x-wood"), &["menuisier·ère", "schrijnwerker", "joiner"]);
-    add("t-fitter", TermKind::Trade, Some("t-joiner"), &["menuisier·ère d'agencement", "interieurbouwer", "shopfitter"]);
+    add(
+        "t-fitter",
+        TermKind::Trade,
+        Some("t-joiner"),
+        &["menuisier·ère d'agencement", "interieurbouwer", "shopfitter"],
+    );
     add("t-baker", TermKind::Trade, None, &["boulanger·ère", "bakker", "baker", "pain"]);
     add("t-webdev", TermKind::Trade, None, &["développeur·euse web", "webontwikkelaar", "web developer"]);
     add("t-potter", TermKind::Trade, None, &["potier·ère", "pottenbakker", "potter"]);
@@ -83,7 +88,8 @@ impl Draft {
             Body::Member(Member { name, about, place, available: self.available, languages, activities })
         } else {
             let exchange = List::new(vec![]).unwrap();
-            let listing = Listing { by: None, about, place, until: self.until, activity, exchange, languages };
+            let listing =
+                Listing { by: None, about, place, until: self.until, activity, exchange, languages };
             if self.is_need { Body::Need(listing) } else { Body::Offer(listing) }
         };
         Entry::new(EntryId([self.id; 16]), [0; 16], &body).unwrap()

@@ -14,6 +14,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
+use super::spelling::Spelling;
 
 /// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
 /// so many that they are merged at once).
@@ -77,6 +78,7 @@ pub struct Index {
     index: tantivy::Index,
     fields: Fields,
     reader: IndexReader,
+    spelling: Spelling,
     /// Only while there is something to write: it holds memory and threads.
     writer: Option<IndexWriter<TantivyDocument>>,
     /// Keys put since the last commit, which a search does not see yet.
@@ -90,6 +92,7 @@ pub struct Index {
 pub struct Searcher {
     pub(super) reader: IndexReader,
     pub(super) fields: Fields,
+    pub(super) spelling: Spelling,
 }
 
 impl std::fmt::Debug for Index {
@@ -127,12 +130,13 @@ impl Index {
         register_tokenizer(&mut index);
         let (_, fields) = schema();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { index, fields, reader, writer: None, fresh: HashSet::new(), is_dirty: false })
+        let spelling = Spelling::default();
+        Ok(Index { index, fields, reader, spelling, writer: None, fresh: HashSet::new(), is_dirty: false })
     }
 
     /// A handle to search with.
     pub fn searcher(&self) -> Searcher {
-        Searcher { reader: self.reader.clone(), fields: self.fields }
+        Searcher { reader: self.reader.clone(), fields: self.fields, spelling: self.spelling.clone() }
     }
 
     /// How many entries can be found.

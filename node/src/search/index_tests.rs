@@ -166,6 +166,7 @@ fn a_searcher_of_another_thread_follows_the_commits() {
     let searcher = index.searcher();
     put(&mut index, &[(OXALIS, joiner(1))]);
     index.commit(1).unwrap();
-    let thread = std::thread::spawn(move || searcher.search(&Query::words("menuisier", NOW), &small_lexicon()));
+    let thread =
+        std::thread::spawn(move || searcher.search(&Query::words("menuisier", NOW), &small_lexicon()));
     assert_eq!(shown(&thread.join().unwrap().unwrap().hits), [1]);
 }

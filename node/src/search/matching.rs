@@ -50,7 +50,12 @@ impl Origin {
         let lat_lon = place.lat_lon.filter(|_| is_commune || near.radius_km.is_some())?;
         let lat_reach = near.radius_km.unwrap_or(0.0) / DEGREE_KM;
         let narrowest = (f64::from(lat_lon.0).abs() + lat_reach).min(89.0).to_radians().cos();
-        Some(Origin { lat_lon, radius_km: near.radius_km, reach: (lat_reach, lat_reach / narrowest), is_commune })
+        Some(Origin {
+            lat_lon,
+            radius_km: near.radius_km,
+            reach: (lat_reach, lat_reach / narrowest),
+            is_commune,
+        })
     }
 
     /// Kilometres to a point; none when it is outside the radius.
@@ -97,7 +102,9 @@ pub(super) fn candidates(
             })?;
         }
     }
-    let is_reason = |doc: DocId, bits: u64| bits != 0 || plan.words.is_empty() && allowed.as_ref().is_none_or(|a| a.has(doc));
+    let is_reason = |doc: DocId, bits: u64| {
+        bits != 0 || plan.words.is_empty() && allowed.as_ref().is_none_or(|a| a.has(doc))
+    };
     for (at, clause) in plan.clauses.iter().enumerate().filter(|(_, clause)| clause.words == 0) {
         for term in &clause.terms {
             each_posting(segment, term, |doc| {
@@ -214,7 +221,11 @@ fn allowed(segment: &SegmentReader, plan: &Plan) -> Result<Option<Docs>, IndexEr
 }
 
 /// Calls `found` with each document that has a term, removed ones too.
-fn each_posting(segment: &SegmentReader, term: &Term, mut found: impl FnMut(DocId)) -> Result<(), IndexError> {
+fn each_posting(
+    segment: &SegmentReader,
+    term: &Term,
+    mut found: impl FnMut(DocId),
+) -> Result<(), IndexError> {
     let index = segment.inverted_index(term.field())?;
     let Some(mut blocks) = index.read_block_postings(term, IndexRecordOption::Basic)? else { return Ok(()) };
     while blocks.block_len() > 0 {

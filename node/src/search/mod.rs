@@ -17,6 +17,7 @@ mod nearness;
 mod plan;
 mod query;
 mod rank;
+mod spelling;
 mod trigram;
 
 pub use index::{Change, Index, IndexError, Searcher};

@@ -2,14 +2,13 @@
 //! which documents meet them.
 
 use tantivy::Term;
-use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::document::Fields;
 use super::index::IndexError;
 use super::lexicon::{Exactness, Lexicon, Understood};
-use super::nearness::{errors, errors_allowed};
 use super::query::{Query, Why};
+use super::spelling::Spelling;
 use crate::vocabulary::TermKind;
 
 /// Most clauses: what a document met is one number of 64 bits.
@@ -22,8 +21,6 @@ const UNDERSTOOD: usize = 24;
 const RARE: usize = 3;
 /// Most spellings tried for one word.
 const SPELLINGS: usize = 4;
-/// Shortest beginning that stands for a word.
-const BEGINNING: usize = 3;
 
 /// How strongly a clause speaks for its words, from 0 to [`FULL`]. Only their order was thought over: a code is
 /// surer than a word, a title than a text, what is said than what is guessed (guess).
@@ -75,6 +72,7 @@ pub(super) struct Planner<'a> {
     pub(super) fields: Fields,
     pub(super) index: &'a tantivy::Searcher,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) spelling: &'a Spelling,
 }
 
 impl Planner<'_> {
@@ -115,9 +113,11 @@ impl Planner<'_> {
 
     /// Codes under a code that say the same more narrowly: those of its kind, and the trades of a sector.
     fn narrower(&self, kind: TermKind, code: &str) -> Vec<Term> {
-        let is_alike = |below: TermKind| below == kind || (kind, below) == (TermKind::Sector, TermKind::Trade);
+        let is_alike =
+            |below: TermKind| below == kind || (kind, below) == (TermKind::Sector, TermKind::Trade);
         let below = self.lexicon.narrower(code).into_iter();
-        let alike = below.filter_map(|below| Some((self.lexicon.kind(below).filter(|k| is_alike(*k))?, below)));
+        let alike =
+            below.filter_map(|below| Some((self.lexicon.kind(below).filter(|k| is_alike(*k))?, below)));
         alike.map(|(kind, below)| self.code(kind, below)).collect()
     }
 
@@ -130,7 +130,8 @@ impl Planner<'_> {
         ] {
             let mut all = Vec::new();
             for code in codes {
-                let terms: Vec<Term> = [self.code(kind, code)].into_iter().chain(self.narrower(kind, code)).collect();
+                let terms: Vec<Term> =
+                    [self.code(kind, code)].into_iter().chain(self.narrower(kind, code)).collect();
                 all.extend(terms.iter().cloned());
                 let why = why(kind, code);
                 plan.clauses.push(Clause { terms, words: 0, strength: 0, is_code: true, why });
@@ -147,7 +148,13 @@ impl Planner<'_> {
         if let Some(near) = &query.near {
             let term = Term::from_field_bytes(self.fields.place, near.place.as_bytes());
             let why = Some(Why::Place(near.place.clone()));
-            plan.clauses.push(Clause { terms: vec![term.clone()], words: 0, strength: 0, is_code: true, why });
+            plan.clauses.push(Clause {
+                terms: vec![term.clone()],
+                words: 0,
+                strength: 0,
+                is_code: true,
+                why,
+            });
             if near.radius_km.is_none() {
                 add_filter(plan, vec![term]);
             }
@@ -197,14 +204,24 @@ impl Planner<'_> {
     fn add_word(&self, at: usize, is_used: bool, plan: &mut Plan) -> Result<(), IndexError> {
         let word = &plan.words[at];
         let words = 1u16 << at;
-        let is_meant = plan.understood.iter().any(|u| u.exactness == Exactness::Exact && u.words & words != 0);
-        let spellings = if is_used || is_meant { Vec::new() } else { self.spellings(word)? };
+        let is_meant =
+            plan.understood.iter().any(|u| u.exactness == Exactness::Exact && u.words & words != 0);
+        let spellings = if is_used || is_meant {
+            Vec::new()
+        } else {
+            let fields = [self.fields.title, self.fields.name, self.fields.words];
+            self.spelling.near(self.index, &fields, word, SPELLINGS)?
+        };
         for (field, strength, why) in self.text_fields() {
             let terms = vec![Term::from_field_text(field, word)];
             plan.clauses.push(Clause { terms, words, strength, is_code: false, why: Some(why) });
         }
         for spelling in spellings {
-            let terms = self.text_fields().iter().map(|(field, ..)| Term::from_field_text(*field, &spelling)).collect();
+            let terms = self
+                .text_fields()
+                .iter()
+                .map(|(field, ..)| Term::from_field_text(*field, &spelling))
+                .collect();
             let strength = strength::OWN_WORDS - strength::UNSURE;
             let why = Some(Why::Spelling(spelling));
             plan.clauses.push(Clause { terms, words, strength, is_code: false, why });
@@ -236,54 +253,6 @@ impl Planner<'_> {
         }
         Ok(false)
     }
-
-    /// Words of titles, names and own words that begin with a word, or are a few typing errors away from it; the
-    /// nearest first. Those with another first letter only when there is none with the same.
-    fn spellings(&self, word: &str) -> Result<Vec<String>, IndexError> {
-        let letters = word.chars().count();
-        let allowed = errors_allowed(letters);
-        let mut found: Vec<(usize, String)> = Vec::new();
-        let first = word.chars().next().map_or(0, char::len_utf8);
-        for start in [&word[..first], ""] {
-            if !found.is_empty() || letters < BEGINNING || (start.is_empty() && allowed == 0) {
-                break;
-            }
-            for segment in self.index.segment_readers() {
-                for (field, ..) in &self.text_fields()[..3] {
-                    let terms = segment.inverted_index(*field)?;
-                    let mut stream = match start {
-                        "" => terms.terms().stream()?,
-                        _ => terms.terms().range().ge(start).lt(above(start)).into_stream()?,
-                    };
-                    while stream.advance() {
-                        let Ok(known) = std::str::from_utf8(stream.key()) else { continue };
-                        if known.len().abs_diff(word.len()) > allowed * 4 && !known.starts_with(word) {
-                            continue;
-                        }
-                        let fewest = errors_allowed(known.chars().count()).min(allowed);
-                        let distance = match errors(word, known, fewest) {
-                            Some(distance) => distance,
-                            None if known.starts_with(word) => fewest + 1,
-                            None => continue,
-                        };
-                        if distance > 0 && !found.iter().any(|(_, other)| other == known) {
-                            found.push((distance, known.to_owned()));
-                        }
-                    }
-                }
-            }
-        }
-        found.sort();
-        found.truncate(SPELLINGS);
-        Ok(found.into_iter().map(|(_, spelling)| spelling).collect())
-    }
-}
-
-/// The first text after all those that begin with `start`.
-fn above(start: &str) -> Vec<u8> {
-    let mut bytes = start.as_bytes().to_vec();
-    bytes.push(0xff);
-    bytes
 }
 
 fn add_filter(plan: &mut Plan, terms: Vec<Term>) {

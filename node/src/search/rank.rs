@@ -25,15 +25,16 @@ impl Scores {
     /// Scores what these candidates met. `living` is the number of entries in the index.
     pub(super) fn of(plan: &Plan, candidates: &[Candidate], living: u64) -> Scores {
         let mut patterns: HashMap<u64, u32> = HashMap::new();
-        for candidate in candidates {
-            *patterns.entry(candidate.met).or_default() += 1;
+        for alike in candidates.chunk_by(|a, b| a.met == b.met) {
+            *patterns.entry(alike[0].met).or_default() += u32::try_from(alike.len()).unwrap_or(u32::MAX);
         }
         if plan.words.is_empty() {
             return Scores(patterns.into_keys().map(|met| (met, 0)).collect());
         }
         let rarity = rarity(plan, &patterns, living);
         let whole: f32 = rarity.iter().sum();
-        let words: u16 = (0..plan.words.len()).filter(|at| rarity[*at] > 0.0).fold(0, |mask, at| mask | 1 << at);
+        let words: u16 =
+            (0..plan.words.len()).filter(|at| rarity[*at] > 0.0).fold(0, |mask, at| mask | 1 << at);
         let mut sure: HashMap<u64, u16> = HashMap::new();
         let mut rest: Vec<(u64, f32)> = Vec::new();
         let (mut found, mut best) = (0, 0f32);
@@ -43,7 +44,9 @@ impl Scores {
             let score = score / (f32::from(FULL) * whole.max(f32::MIN_POSITIVE));
             best = best.max(score);
             let covered = clauses(plan, met).fold(0, |mask, clause| mask | clause.words);
-            if covered & words == words || clauses(plan, met).any(|clause| clause.is_code && clause.words != 0) {
+            if covered & words == words
+                || clauses(plan, met).any(|clause| clause.is_code && clause.words != 0)
+            {
                 found += count as usize;
                 sure.insert(met, steps(score));
             } else {

@@ -5,6 +5,9 @@ const LENGTH_WEIGHT: f32 = 0.6;
 /// Saturation of one run, as in BM25 (measured; with single occurrences only its part in the length counts).
 const SATURATION: f32 = 1.2;
 
+/// Share of the best row's likeness below which a row is not worth naming (measured: changes no first ten).
+const LEAST: f32 = 0.2;
+
 /// Rows being gathered.
 #[derive(Debug, Default)]
 pub struct TrigramsBuilder {
@@ -70,18 +73,17 @@ impl Trigrams {
                 scores[row as usize] += rarity;
             }
         }
-        let met = scores.iter().zip(&self.weights).enumerate().filter(|(_, (score, _))| **score > 0.0);
-        let mut found: Vec<(u32, f32)> = met
-            .map(|(row, (score, weight))| (u32::try_from(row).unwrap_or(u32::MAX), score * weight))
-            .collect();
+        scores.iter_mut().zip(&self.weights).for_each(|(score, weight)| *score *= weight);
+        let best = scores.iter().copied().fold(0f32, f32::max);
+        let least = (best * LEAST).max(f32::MIN_POSITIVE);
+        let alike = (0u32..).zip(&scores).filter(|(_, score)| **score >= least);
+        let mut found: Vec<(u32, f32)> = alike.map(|(row, score)| (row, score / best)).collect();
         let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if found.len() > most && most > 0 {
             found.select_nth_unstable_by(most - 1, order);
             found.truncate(most);
         }
         found.sort_unstable_by(order);
-        let best = found.first().map_or(1.0, |first| first.1);
-        found.iter_mut().for_each(|(_, score)| *score /= best);
         found
     }
 }

@@ -145,8 +145,8 @@ impl Replica {
         let number = head.value.number;
         let event = Event::Advanced { coop, number, put: put.len(), removed: removed.len() };
         if coop == self.identity.coop {
-            self.own.signed = self.own.signed.max(number);
-            self.persist(Write::SignLock { number: self.own.signed });
+            self.own.note_signed(number);
+            self.persist(Write::SignLock { number: self.own.signed.unwrap_or(number) });
         }
         self.out.extend(removed.into_iter().map(|id| Output::Persist(Write::Remove { coop, number, id })));
         self.out.extend(put.into_iter().map(|entry| Output::Persist(Write::Put { coop, number, entry })));

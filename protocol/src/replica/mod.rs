@@ -139,7 +139,7 @@ impl Replica {
                     directory.remove(&id, number);
                 }
             }
-            Stored::SignLock { number } => self.own.signed = self.own.signed.max(number),
+            Stored::SignLock { number } => self.own.note_signed(number),
         }
     }
 

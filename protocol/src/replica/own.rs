@@ -22,8 +22,8 @@ const GOSSIP_OVERHEAD: usize = 32;
 pub(super) struct Own {
     pending: BTreeMap<EntryId, Option<Entry>>,
     requests: Vec<Request>,
-    /// The highest number ever signed.
-    pub(super) signed: u64,
+    /// The highest number ever signed; `None` when no sign-lock was there at start.
+    pub(super) signed: Option<u64>,
     /// The highest number that carries our signature, among the heads that others brought.
     pub(super) seen: u64,
     last_head: u64,
@@ -57,10 +57,19 @@ pub enum Signing {
     Forked,
 }
 
+impl Own {
+    /// A head of this number carries our signature.
+    pub(super) fn note_signed(&mut self, number: u64) {
+        self.signed = Some(self.signed.unwrap_or(0).max(number));
+    }
+}
+
 impl Replica {
     pub(super) fn begin_own(&mut self, now: u64) {
         let held = self.own_number();
-        self.own.signed = self.own.signed.max(held);
+        if held > 0 {
+            self.own.note_signed(held);
+        }
         // The time of the last head is not known to the second after a crash: start with a quiet one.
         self.own.last_head = if held > 0 { now } else { 0 };
     }
@@ -85,9 +94,10 @@ impl Replica {
         if self.own.seen > held || self.peers.values().any(newer) {
             return Signing::Restoring;
         }
-        // Nothing was ever signed: there is nothing to contradict.
+        // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
+        // that was lost says nothing.
         let (heard, needed) = (self.own.heard.len() + 1, self.register.quorum());
-        if (held > 0 || self.own.signed > 0) && heard < needed {
+        if self.own.signed != Some(0) && heard < needed {
             return Signing::WaitingForPeers { heard, needed };
         }
         Signing::Ready
@@ -202,7 +212,7 @@ impl Replica {
         let coop = self.identity.coop;
         let Some(directory) = self.directories.get_mut(&coop) else { return };
         let from = directory.number();
-        let number = if mutant(Mutant::SkipSignLock) { from + 1 } else { from.max(self.own.signed) + 1 };
+        let number = if mutant(Mutant::SkipSignLock) { from + 1 } else { from.max(self.own.signed.unwrap_or(0)) + 1 };
         let prior = directory.root();
         for id in &removed {
             directory.remove(id, number);

@@ -51,6 +51,9 @@ impl Mesh {
 
     /// Connects what is not connected and may be.
     pub(super) fn redial(&mut self) {
+        if !self.dials {
+            return;
+        }
         self.after(REDIAL_MS, Event::Redial);
         let pairs: Vec<(usize, usize)> = self.links.keys().copied().collect();
         for (low, high) in pairs {

@@ -71,7 +71,8 @@ impl Machine {
         Machine {
             coop,
             run: 0,
-            durable: Disk::default(),
+            // The founding made the sign-lock: nothing was ever signed.
+            durable: Disk { lock: Some(0), ..Disk::default() },
             images: Vec::new(),
             skew: 0,
             lie: None,
@@ -97,6 +98,11 @@ impl Machine {
     /// Whether it runs.
     pub fn is_up(&self) -> bool {
         self.replica.is_some()
+    }
+
+    /// Whether everything its replica knows is on its disk.
+    pub(super) fn is_flushed(&self) -> bool {
+        self.staged.is_empty()
     }
 
     /// Its replica, while it runs.

@@ -10,8 +10,9 @@ mod pipes;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use bigre_protocol::directory::Change;
 use bigre_protocol::directory::entry::Entry;
-use bigre_protocol::id::EntryId;
+use bigre_protocol::id::{CoopId, EntryId};
 use bigre_protocol::replica::{Input, Request};
 
 pub use links::Link;
@@ -83,6 +84,10 @@ pub struct Mesh {
     pub trace: Trace,
     /// Chance.
     pub rng: Rng,
+    /// Entries that arrived in the parts of pulls.
+    pub carried: u64,
+    /// Whether nodes dial each other.
+    dials: bool,
     options: Options,
     queue: BTreeMap<(u64, u64), Event>,
     sequence: u64,
@@ -105,6 +110,8 @@ impl Mesh {
             weather: Weather::calm(),
             trace: Trace::new(options.lines),
             rng: Rng::new(seed),
+            carried: 0,
+            dials: true,
             options,
             queue: BTreeMap::new(),
             sequence: 0,
@@ -159,6 +166,44 @@ impl Mesh {
             }
             self.run(500.min(until - self.now));
         }
+    }
+
+    /// Lets a long time pass while nobody is connected to anybody.
+    pub fn sleep_apart(&mut self, ms: u64) {
+        self.dials = false;
+        for low in 0..self.size() {
+            for high in low + 1..self.size() {
+                self.close(low, high);
+            }
+        }
+        self.run(ms);
+        self.dials = true;
+        self.after(0, Event::Redial);
+    }
+
+    /// A gossip message that one node sends to another, whatever it is.
+    pub fn whisper(&mut self, from: usize, to: usize, bytes: Vec<u8>) {
+        let epoch = self.link(from, to).0.epoch;
+        self.after(1, Event::Gossip { from, to, epoch, bytes: bytes.into(), again: true });
+    }
+
+    /// Gives a node the frames of a file.
+    pub fn import(&mut self, at: usize, frames: Vec<Vec<u8>>) {
+        self.next_request += 1;
+        let request = Request(self.next_request);
+        self.give(at, Input::File { request, frames });
+    }
+
+    /// Everything that a node holds, as the frames of a file.
+    pub fn export(&self, at: usize) -> Vec<Vec<u8>> {
+        let disk = &self.machines[at].durable;
+        if !self.machines[at].is_flushed() {
+            // The replica is ahead of its disk: a file is made of both.
+            return Vec::new();
+        }
+        let changes = |ids: &[EntryId]| ids.iter().map(|id| Change::Put(*id, 0)).collect::<Vec<_>>();
+        let fetch = |coop: &CoopId, ids: &[EntryId]| Ok::<_, ()>(disk.bodies(coop, &changes(ids)).0);
+        self.machines[at].replica().and_then(|replica| replica.export(fetch).ok()).unwrap_or_default()
     }
 
     fn after(&mut self, ms: u64, event: Event) {

@@ -2,6 +2,7 @@
 //!
 //! Knows when there is room; must not know what a frame says.
 
+use bigre_protocol::frame::Frame;
 use bigre_protocol::id::CoopId;
 use bigre_protocol::replica::{Input, Stream};
 
@@ -120,6 +121,11 @@ impl Mesh {
             self.break_pipe(id);
             return;
         }
+        if let [0x82, 5, ..] = bytes[..]
+            && let Ok(Some(Frame::Part(part))) = Frame::from_bytes(&bytes)
+        {
+            self.carried += part.put.len() as u64;
+        }
         if let Some(stream) = self.pipes.get(&id).and_then(|pipe| pipe.names[to]) {
             self.give(receiver, Input::Frame { stream, bytes });
         }
@@ -165,6 +171,12 @@ impl Mesh {
                 self.give(at, Input::Closed(stream));
             }
         }
+    }
+
+    /// Breaks every stream off, and no connection.
+    pub fn break_streams(&mut self) {
+        let all: Vec<u64> = self.pipes.keys().copied().collect();
+        all.into_iter().for_each(|id| self.pipe_ends(id));
     }
 
     /// A node lost its connection to another: the streams of that connection end for it.

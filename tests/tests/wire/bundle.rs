@@ -32,7 +32,8 @@ fn frames() -> Vec<Vec<u8>> {
     let empty = Author::new(1).edit(&[], &[]);
     assert_eq!(receiver.gossip(NOW, &empty.alone()).0, "accept");
     let founding = founding();
-    let card = founding.cards.iter().find(|card| founding.coop_id(&card.id) == coop_id(&founding, 0)).unwrap();
+    let card =
+        founding.cards.iter().find(|card| founding.coop_id(&card.id) == coop_id(&founding, 0)).unwrap();
     receiver.replica.admit_assent(&founding.assent(&card.id, &[&key(seed(0, 1)), &key(seed(0, 2))])).unwrap();
     let fetch = |_: &_, ids: &[_]| Ok::<_, ()>(ids.iter().map(|id| author.entries[id].clone()).collect());
     receiver.replica.export(fetch).unwrap()

@@ -9,7 +9,8 @@ use ciborium::Value;
 use serde_json::{Value as Json, json};
 
 use super::fixtures::{
-    card, card_name, cbor, cosign_raw, diagnostic, hex, integers, key, map, public, refused, seed, sign_card, value,
+    card, card_name, cbor, cosign_raw, diagnostic, hex, integers, key, map, public, refused, seed, sign_card,
+    value,
 };
 
 /// All of them.
@@ -73,9 +74,15 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("a threshold of none", changed(|card| card.root.threshold = 0)),
         ("a threshold above the keys", changed(|card| card.vote.threshold = 3)),
-        ("one root key twice", changed(|card| card.root.keys = List::new(vec![public(17), public(17)]).unwrap())),
+        (
+            "one root key twice",
+            changed(|card| card.root.keys = List::new(vec![public(17), public(17)]).unwrap()),
+        ),
         ("the node's key to vote", changed(|card| card.vote.keys = List::new(vec![card.node]).unwrap())),
-        ("the node's key for connections", changed(|card| card.transport = List::new(vec![card.node]).unwrap())),
+        (
+            "the node's key for connections",
+            changed(|card| card.transport = List::new(vec![card.node]).unwrap()),
+        ),
         ("no connection key", changed(|card| card.transport = List::default())),
         ("a weak node key", changed(|card| card.node = PublicKey([0; 32]))),
         ("a legal id too short", sign(&legal("FR:SIREN:11111111"))),

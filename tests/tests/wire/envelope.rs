@@ -5,7 +5,9 @@ use bigre_protocol::id::{FederationId, PublicKey};
 use ciborium::Value;
 use serde_json::{Value as Json, json};
 
-use super::fixtures::{cbor, diagnostic, envelope_name, hex, integers, key, profile, public, refused, sign_raw, value};
+use super::fixtures::{
+    cbor, diagnostic, envelope_name, hex, integers, key, profile, public, refused, sign_raw, value,
+};
 
 const FED: FederationId = FederationId([9; 32]);
 const MOST: usize = 4096;
@@ -20,7 +22,14 @@ pub(crate) fn vectors() -> Vec<Json> {
     vectors
 }
 
-fn expected(name: &str, bytes: &[u8], federation: &FederationId, kind: u8, key: &PublicKey, most: usize) -> Json {
+fn expected(
+    name: &str,
+    bytes: &[u8],
+    federation: &FederationId,
+    kind: u8,
+    key: &PublicKey,
+    most: usize,
+) -> Json {
     json!({
         "name": name, "what": "signed", "hex": hex(bytes), "federation": hex(federation.0), "kind": kind,
         "key": hex(key.0), "most": most,
@@ -168,14 +177,16 @@ fn cosigned() -> Vec<Json> {
         envelope::cosign(&FED, ObjectKind::Card, &keys.iter().collect::<Vec<_>>(), &5u64)
     };
     let Value::Array(parts) = value(&sign(&[1, 3])) else { panic!("an array") };
-    let build = |payload: Value, signatures: Vec<Value>| cbor(&Value::Array(vec![payload, Value::Array(signatures)]));
+    let build =
+        |payload: Value, signatures: Vec<Value>| cbor(&Value::Array(vec![payload, Value::Array(signatures)]));
     let signatures = parts[1].as_array().unwrap().clone();
     let mut long = parts.clone();
     long.push(Value::from(0));
     let whole = envelope::sign(&FED, ObjectKind::Card, &key(1), 5u64).bytes;
     let as_integers = integers(signatures[0].as_bytes().unwrap());
     let elsewhere = envelope::cosign(&FederationId([8; 32]), ObjectKind::Card, &[&key(1), &key(2)], &5u64);
-    let good = [("two of three", sign(&[1, 3])), ("in another order", sign(&[3, 1])), ("three", sign(&[1, 2, 3]))];
+    let good =
+        [("two of three", sign(&[1, 3])), ("in another order", sign(&[3, 1])), ("three", sign(&[1, 2, 3]))];
     let bad = [
         ("one of three", sign(&[1])),
         ("one of three, twice", sign(&[1, 1])),
@@ -183,7 +194,10 @@ fn cosigned() -> Vec<Json> {
         ("enough, and a stranger", sign(&[1, 2, 9])),
         ("nobody", build(parts[0].clone(), Vec::new())),
         ("of another payload", build(Value::Bytes(vec![6]), signatures.clone())),
-        ("with a payload in a signature", build(parts[0].clone(), vec![Value::Bytes(whole), signatures[1].clone()])),
+        (
+            "with a payload in a signature",
+            build(parts[0].clone(), vec![Value::Bytes(whole), signatures[1].clone()]),
+        ),
         ("with a third element", cbor(&Value::Array(long))),
         ("with a signature as integers", build(parts[0].clone(), vec![as_integers, signatures[1].clone()])),
         ("cosigned for another federation", elsewhere),

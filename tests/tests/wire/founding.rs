@@ -75,7 +75,8 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         file(name(), vec![cards[0].clone(), other])
     };
     let roots = [key(seed(0, 1)), key(seed(0, 2))];
-    let inside = envelope::cosign(&FederationId([9; 32]), ObjectKind::Card, &[&roots[0], &roots[1]], &card(0));
+    let inside =
+        envelope::cosign(&FederationId([9; 32]), ObjectKind::Card, &[&roots[0], &roots[1]], &card(0));
     let mut forged = sign_card(0, &[1, 2], &card(0));
     *forged.last_mut().unwrap() ^= 1;
     let mut long = vec![name(), Value::Array(cards.clone())];
@@ -86,7 +87,10 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("the same card twice", file(name(), vec![cards[0].clone(), cards[0].clone()])),
         ("two cards of one name", second(|card| card.name = Text::new("OXALIS").unwrap())),
         ("two cards of one legal id", second(|card| card.legal = Text::new(COOPS[0].1).unwrap())),
-        ("two cards with one key", second(|card| card.transport = List::new(vec![public(seed(0, 7))]).unwrap())),
+        (
+            "two cards with one key",
+            second(|card| card.transport = List::new(vec![public(seed(0, 7))]).unwrap()),
+        ),
         ("a card of a federation", file(name(), vec![Value::Bytes(inside)])),
         ("a forged card", file(name(), vec![Value::Bytes(forged)])),
         ("no name", file(Value::from("  "), cards.clone())),
@@ -130,7 +134,10 @@ fn assents() -> Vec<Json> {
         ("assent by too few", sign(&federation, &[a], &assent(0))),
         ("assent for a neighbour", sign(&federation, &[a, b], &assent(1))),
         ("assent with a third element", cbor(&Value::Array(long))),
-        ("assent signed as a card", envelope::cosign(&federation, ObjectKind::Card, &[&key(a), &key(b)], &assent(0))),
+        (
+            "assent signed as a card",
+            envelope::cosign(&federation, ObjectKind::Card, &[&key(a), &key(b)], &assent(0)),
+        ),
     ];
     vectors.extend(bad.iter().map(|(name, bytes)| {
         let result = founding.read_assent(bytes).map_err(|error| envelope_name(&error));

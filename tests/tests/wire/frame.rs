@@ -13,7 +13,9 @@ use ciborium::Value;
 use serde_bytes::ByteArray;
 use serde_json::{Value as Json, json};
 
-use super::fixtures::{NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, map, refused, value};
+use super::fixtures::{
+    NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, map, refused, value,
+};
 use super::gossip::Receiver;
 use super::head::{Author, entry};
 
@@ -27,7 +29,9 @@ pub(crate) fn vectors() -> Vec<Json> {
             json!({ "name": name, "frame": what, "hex": hex(&bytes), "value": diagnostic(&value(&bytes)) })
         })
         .collect();
-    for (name, bytes) in [("a frame of a later version", vec![0x82, 8, 0xf6]), ("the last of those", vec![0x82, 23, 0x80])] {
+    for (name, bytes) in
+        [("a frame of a later version", vec![0x82, 8, 0xf6]), ("the last of those", vec![0x82, 23, 0x80])]
+    {
         assert_eq!(Frame::from_bytes(&bytes), Ok(None));
         vectors.push(json!({ "name": name, "frame": "later", "hex": hex(&bytes), "value": diagnostic(&value(&bytes)) }));
     }
@@ -97,7 +101,9 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
     let whole = array(vec![bytes(&[2; 16]), Value::from(1), bytes(&[3; 16]), bytes(&[0xa0])]);
     let short = array(vec![bytes(&[2; 16]), Value::from(1), bytes(&[3; 16])]);
     let five = array(vec![bytes(&[2; 16]), Value::from(1), bytes(&[3; 16]), bytes(&[0xa0]), Value::Null]);
-    let part = |entry: &Value| frame(5, array(vec![array(vec![entry.clone()]), none(), Value::from(0), Value::Null]));
+    let part = |entry: &Value| {
+        frame(5, array(vec![array(vec![entry.clone()]), none(), Value::from(0), Value::Null]))
+    };
     let mark = array(vec![Value::from(0), bytes(&[0; 8])]);
     let long_mark = array(vec![Value::from(0), bytes(&[0; 8]), Value::Null]);
     assert!(Frame::from_bytes(&part(&whole)).is_ok());
@@ -115,12 +121,18 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("an assent as integers", frame(2, integers(&[1, 2]))),
         ("a fork of one", frame(3, array(vec![bytes(&[1])]))),
         ("a fork of three", frame(3, array(vec![bytes(&[1]), bytes(&[2]), bytes(&[3])]))),
-        ("a begin without a head", frame(4, array(vec![bytes(&[1; 32]), Value::from(true), Value::from(false)]))),
+        (
+            "a begin without a head",
+            frame(4, array(vec![bytes(&[1; 32]), Value::from(true), Value::from(false)])),
+        ),
         (
             "a begin of 31 bytes",
             frame(4, array(vec![bytes(&[1; 31]), Value::from(true), Value::from(false), bytes(&[])])),
         ),
-        ("a begin of numbers", frame(4, array(vec![bytes(&[1; 32]), Value::from(1), Value::from(0), bytes(&[])]))),
+        (
+            "a begin of numbers",
+            frame(4, array(vec![bytes(&[1; 32]), Value::from(1), Value::from(0), bytes(&[])])),
+        ),
         ("a part without a cursor", frame(5, array(vec![none(), none()]))),
         ("a part with an entry of three", part(&short)),
         ("a part with an entry of five", part(&five)),
@@ -128,7 +140,10 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("a hello without a federation", hello("federation", None)),
         ("a hello with 65 heads", hello("heads", Some(array(vec![mark; 65])))),
         ("a hello with a head of three", hello("heads", Some(array(vec![long_mark])))),
-        ("a hello with an ask above 65535", hello("asks", Some(array(vec![array(vec![Value::from(65536), Value::from(0), Value::Null])])))),
+        (
+            "a hello with an ask above 65535",
+            hello("asks", Some(array(vec![array(vec![Value::from(65536), Value::from(0), Value::Null])]))),
+        ),
         ("a hello with an empty program", hello("program", Some(Value::from("")))),
         ("a hello with a number for everything", hello("everything", Some(Value::from(0)))),
         ("a hello that is a list", frame(1, array(pairs.iter().map(|(_, part)| part.clone()).collect()))),
@@ -173,7 +188,13 @@ impl Exchange {
         (asked, answered)
     }
 
-    fn answer(&mut self, now: u64, stream: Stream, peer: bigre_protocol::id::CoopId, asked: &[u8]) -> Vec<Vec<u8>> {
+    fn answer(
+        &mut self,
+        now: u64,
+        stream: Stream,
+        peer: bigre_protocol::id::CoopId,
+        asked: &[u8],
+    ) -> Vec<Vec<u8>> {
         let mut frames = Vec::new();
         let replica = &mut self.answerer.replica;
         replica.handle(now, Input::Opened { stream, peer });

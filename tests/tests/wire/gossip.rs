@@ -73,7 +73,14 @@ pub(crate) fn vectors() -> Vec<Json> {
         ("second", first, NOW, two.message(), "accept", ""),
         ("third, a removal", both, NOW, three.message(), "accept", ""),
         ("an empty directory, head alone", &[], NOW, none.alone(), "accept", ""),
-        ("a lease renewed, head alone", &["first", "second", "third, a removal"], NOW, renewed.alone(), "accept", ""),
+        (
+            "a lease renewed, head alone",
+            &["first", "second", "third, a removal"],
+            NOW,
+            renewed.alone(),
+            "accept",
+            "",
+        ),
         ("first again", first, NOW, one.message(), "ignore", "duplicate"),
         ("first after second", both, NOW, one.message(), "ignore", "stale"),
         ("second without first", &[], NOW, two.message(), "wait", "gap"),
@@ -128,7 +135,8 @@ fn wrong(author: &mut Author) -> Vec<Case<'static>> {
     let twice = delta(vec![entry(1, "Eve"), entry(1, "Ada"), entry(2, "Bo")], vec![]);
     let and_gone = delta(both(), vec![EntryId([1; 16]), EntryId([9; 16])]);
     let again = Delta::from_bytes(&one.delta).unwrap().to_bytes();
-    let long = Value::Array([Value::from(0), Value::Array(vec![]), Value::Array(vec![]), Value::Null].to_vec());
+    let long =
+        Value::Array([Value::from(0), Value::Array(vec![]), Value::Array(vec![]), Value::Null].to_vec());
     vec![
         ("changes out of order", &[], NOW, with(swapped, &|_| {}), "accept", ""),
         ("an entry twice, the last counts", &[], NOW, with(twice, &|_| {}), "accept", ""),
@@ -161,7 +169,14 @@ fn forks(one: &Edition, two: &Edition) -> Vec<Case<'static>> {
         ("a fork", &[], NOW, pair(a, &other.bytes), "accept", ""),
         ("a fork in the other order", &[], NOW, pair(&other.bytes, a), "accept", ""),
         ("a fork again", &["a fork"], NOW, pair(&other.bytes, a), "ignore", "duplicate"),
-        ("another fork of a frozen directory", &["a fork"], NOW, pair(a, &third.bytes), "ignore", "duplicate"),
+        (
+            "another fork of a frozen directory",
+            &["a fork"],
+            NOW,
+            pair(a, &third.bytes),
+            "ignore",
+            "duplicate",
+        ),
         ("a head after a fork", &["a fork"], NOW, two.message(), "ignore", "frozen"),
         ("a head twice is no fork", &[], NOW, pair(a, a), "reject", "no-proof"),
         ("two numbers are no fork", &[], NOW, pair(a, &two.head.bytes), "reject", "no-proof"),
@@ -172,7 +187,8 @@ fn forks(one: &Edition, two: &Edition) -> Vec<Case<'static>> {
 
 fn assents() -> Vec<Case<'static>> {
     let founding = founding();
-    let card = founding.cards.iter().find(|card| card.value.node == super::fixtures::public(node_seed(0))).unwrap();
+    let card =
+        founding.cards.iter().find(|card| card.value.node == super::fixtures::public(node_seed(0))).unwrap();
     let sign = |signers: &[u8]| {
         let keys: Vec<_> = signers.iter().map(|nth| key(seed(0, *nth))).collect();
         Gossip::Assent(founding.assent(&card.id, &keys.iter().collect::<Vec<_>>())).to_bytes()
@@ -195,13 +211,34 @@ fn shapes(one: &Edition) -> Vec<Case<'static>> {
     assert!(codec::check(&one.message()).is_ok());
     vec![
         ("a message of a later version", &[], NOW, message(4, Value::from(0)), "ignore", "unknown-kind"),
-        ("a message of a later version, not canonical", &[], NOW, vec![0x82, 4, 0x18, 0], "reject", "malformed"),
+        (
+            "a message of a later version, not canonical",
+            &[],
+            NOW,
+            vec![0x82, 4, 0x18, 0],
+            "reject",
+            "malformed",
+        ),
         ("a tag above 23", &[], NOW, message(24, Value::from(0)), "reject", "malformed"),
         ("nothing", &[], NOW, vec![], "reject", "malformed"),
         ("a head and nothing else", &[], NOW, message(1, bytes(&head)), "reject", "malformed"),
         ("a message of three", &[], NOW, message(1, three), "reject", "malformed"),
-        ("a head as integers", &[], NOW, message(1, Value::Array(vec![integers(&head), Value::Null])), "reject", "malformed"),
-        ("an empty head", &[], NOW, message(1, Value::Array(vec![bytes(&[]), Value::Null])), "reject", "malformed"),
+        (
+            "a head as integers",
+            &[],
+            NOW,
+            message(1, Value::Array(vec![integers(&head), Value::Null])),
+            "reject",
+            "malformed",
+        ),
+        (
+            "an empty head",
+            &[],
+            NOW,
+            message(1, Value::Array(vec![bytes(&[]), Value::Null])),
+            "reject",
+            "malformed",
+        ),
         ("larger than a message may be", &[], NOW, large, "reject", "size"),
     ]
 }

@@ -16,7 +16,8 @@ use serde_json::{Value as Json, json};
 
 use super::entry::{bare, member};
 use super::fixtures::{
-    DAY, NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, is_lenient, key, map, node_seed, refused, sign_head, value,
+    DAY, NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, is_lenient, key, map,
+    node_seed, refused, sign_head, value,
 };
 use super::gossip::Receiver;
 
@@ -56,7 +57,13 @@ impl Edition {
 
 impl Author {
     pub(crate) fn new(coop: usize) -> Author {
-        Author { founding: founding(), coop, directory: Directory::default(), entries: BTreeMap::new(), time: NOW }
+        Author {
+            founding: founding(),
+            coop,
+            directory: Directory::default(),
+            entries: BTreeMap::new(),
+            time: NOW,
+        }
     }
 
     /// Signs any head.
@@ -130,7 +137,8 @@ fn at(time: u64, head: &Head) -> Head {
 }
 
 fn good(name: &str, author: &Author, head: &SignedHead) -> Json {
-    let (verdict, _) = Receiver::new().gossip(NOW, &Gossip::Head { head: head.bytes.clone(), delta: None }.to_bytes());
+    let (verdict, _) =
+        Receiver::new().gossip(NOW, &Gossip::Head { head: head.bytes.clone(), delta: None }.to_bytes());
     assert_eq!(verdict, "wait", "{name}");
     json!({
         "name": name, "hex": hex(&head.bytes), "now": NOW, "coop": hex(coop_id(&author.founding, author.coop).0),
@@ -139,7 +147,8 @@ fn good(name: &str, author: &Author, head: &SignedHead) -> Json {
 }
 
 fn judged(name: &str, bytes: &[u8]) -> Json {
-    let (verdict, why) = Receiver::new().gossip(NOW, &Gossip::Head { head: bytes.to_vec(), delta: None }.to_bytes());
+    let (verdict, why) =
+        Receiver::new().gossip(NOW, &Gossip::Head { head: bytes.to_vec(), delta: None }.to_bytes());
     let taken = is_lenient(name);
     assert_eq!(verdict == "wait", taken, "{name}");
     let (verdict, why) = if taken { ("reject", "malformed".into()) } else { (verdict, why.unwrap()) };
@@ -172,9 +181,13 @@ fn bad(author: &Author, head: &Head) -> Vec<(&'static str, Vec<u8>)> {
     parts.push(Value::Bytes(vec![0; 10]));
     let mut as_integers = whole;
     as_integers[2] = integers(&codec::encode(head));
-    let big = Value::Map([pairs.clone(), vec![(Value::from("zzzzzzzz"), Value::Bytes(vec![0; 4096]))]].concat());
+    let big =
+        Value::Map([pairs.clone(), vec![(Value::from("zzzzzzzz"), Value::Bytes(vec![0; 4096]))]].concat());
     vec![
-        ("of another federation", envelope::sign(&FederationId([9; 32]), ObjectKind::Head, &node, head).bytes),
+        (
+            "of another federation",
+            envelope::sign(&FederationId([9; 32]), ObjectKind::Head, &node, head).bytes,
+        ),
         ("signed as a card", envelope::sign(&federation, ObjectKind::Card, &node, head).bytes),
         ("by a stranger", envelope::sign(&federation, ObjectKind::Head, &key(200), head).bytes),
         ("by a root key", envelope::sign(&federation, ObjectKind::Head, &key(17), head).bytes),
@@ -190,7 +203,10 @@ fn bad(author: &Author, head: &Head) -> Vec<(&'static str, Vec<u8>)> {
         ("a negative count", with(3, Value::from(-1))),
         ("a root of 31 bytes", with(0, Value::Bytes(vec![0; 31]))),
         ("a root as integers", with(0, integers(&head.root.0))),
-        ("a payload that is an array", raw(Value::Array(pairs.iter().map(|(_, part)| part.clone()).collect()))),
+        (
+            "a payload that is an array",
+            raw(Value::Array(pairs.iter().map(|(_, part)| part.clone()).collect())),
+        ),
         ("a root named by bytes", named(0)),
         ("with something after the signature", cbor(&Value::Array(parts))),
         ("with the payload as integers", cbor(&Value::Array(as_integers))),
@@ -207,7 +223,10 @@ pub(crate) fn deltas() -> Vec<Json> {
         .collect();
     let later = Entry { kind: Kind(200), body: vec![0xf6], ..entry(9, "x") };
     vectors.push(delta("nothing", &Delta { from: 9, put: vec![], removed: vec![] }.to_bytes()));
-    vectors.push(delta("a kind of a later version", &Delta { from: 0, put: vec![later], removed: vec![] }.to_bytes()));
+    vectors.push(delta(
+        "a kind of a later version",
+        &Delta { from: 0, put: vec![later], removed: vec![] }.to_bytes(),
+    ));
     let one = entry(2, "Bo");
     let parts = [
         Value::Bytes(one.id.0.to_vec()),

@@ -48,9 +48,7 @@ fn digests() -> Vec<Json> {
 }
 
 fn printed() -> Vec<Json> {
-    let vector = |name: &str, bytes: &[u8], text: String, short: String| {
-        json!({ "name": name, "what": "printed", "bytes": hex(bytes), "text": text, "short": short })
-    };
+    let vector = |name: &str, bytes: &[u8], text: String, short: String| json!({ "name": name, "what": "printed", "bytes": hex(bytes), "text": text, "short": short });
     let (entry, coop, instance) = (EntryId([7; 16]), CoopId([0xab; 32]), InstanceId([0xff; 8]));
     vec![
         vector("an entry printed", &entry.0, entry.to_string(), entry.short()),

@@ -62,7 +62,8 @@ fn flat(value: &Json) -> String {
     match value {
         Json::Array(items) => format!("[{}]", items.iter().map(flat).collect::<Vec<_>>().join(", ")),
         Json::Object(_) => {
-            let pairs = pairs(value).into_iter().map(|(key, item)| format!("{}: {}", Json::from(key), flat(item)));
+            let pairs =
+                pairs(value).into_iter().map(|(key, item)| format!("{}: {}", Json::from(key), flat(item)));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
         }
         other => other.to_string(),

@@ -61,7 +61,8 @@ pub(crate) fn vectors() -> Vec<Json> {
     ];
     let mut vectors = Vec::new();
     for (name, leaves) in &sets {
-        let pairs: Vec<[String; 2]> = leaves.iter().map(|leaf| [hex(leaf.id.0), hex(leaf.commitment.0)]).collect();
+        let pairs: Vec<[String; 2]> =
+            leaves.iter().map(|leaf| [hex(leaf.id.0), hex(leaf.commitment.0)]).collect();
         let root = tree(leaves).root();
         vectors.push(json!({ "name": name, "what": "root", "leaves": pairs, "root": hex(root.0) }));
     }
@@ -119,7 +120,8 @@ fn forged(leaves: &[Leaf]) -> Vec<Json> {
         ("proof with a bit beyond the id", leaf, with(|steps| steps[0].bit = 128)),
     ];
     let vector = |(name, leaf, steps): (&str, Leaf, Vec<Step>)| {
-        let result = (root_of(&leaf.id, &leaf.commitment, &steps) == Some(root)).then_some(()).ok_or("not-proved");
+        let result =
+            (root_of(&leaf.id, &leaf.commitment, &steps) == Some(root)).then_some(()).ok_or("not-proved");
         refused(proof(name, &leaf, &steps, &root), result.map_err(String::from))
     };
     cases.into_iter().map(vector).collect()

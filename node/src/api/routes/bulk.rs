@@ -28,8 +28,9 @@ pub(super) async fn bulk(
     let edit = state
         .blocking(move |_| {
             let bulk: Bulk = serde_json::from_slice(&bytes).map_err(|error| {
-                let reason = error.to_string();
-                Problem::new("bad-json", format!("the body is not what is expected: {reason}"), [("reason", reason)])
+                let detail = error.to_string();
+                let message = format!("the body is not the expected JSON: {detail}");
+                Problem::new("bad-json", message, [("detail", detail)])
             })?;
             let put = bulk.put.into_iter().map(published).collect::<Result<Vec<Entry>, Problem>>()?;
             Ok(Edit { put, remove: bulk.remove })
@@ -49,8 +50,18 @@ fn published(bulk: BulkEntry) -> Result<Entry, Problem> {
         ("offer", None, Some(listing)) => Body::Offer(listing),
         ("need", None, Some(listing)) => Body::Need(listing),
         (kind, _, _) => {
-            let message = format!("an entry of kind `{kind}` does not have what its kind needs: a member has `member`, an offer or a need has `listing`");
-            return Err(Problem::new("kind-mismatch", message, [("id", id.to_string()), ("is", kind.to_owned()), ("wanted", "member, offer, need".to_owned())]));
+            let message = format!(
+                "an entry of kind `{kind}` does not have what its kind needs: a member has `member`, an offer or a need has `listing`"
+            );
+            return Err(Problem::new(
+                "kind-mismatch",
+                message,
+                [
+                    ("id", id.to_string()),
+                    ("is", kind.to_owned()),
+                    ("wanted", "member, offer, need".to_owned()),
+                ],
+            ));
         }
     };
     entry(id, &body)

@@ -20,6 +20,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("get", "/v1/search"),
     ("get", "/v1/entries"),
     ("post", "/v1/entries"),
+    ("post", "/v1/entries/bulk"),
     ("get", "/v1/entries/{id}"),
     ("put", "/v1/entries/{id}"),
     ("delete", "/v1/entries/{id}"),
