@@ -171,6 +171,15 @@ dial-wrong-peer = another key answers at its address
 dial-failed = the call failed
 dial-unreachable = address out of reach
 
+sync-waiting = Comparing with the other cooperatives…
+sync-complete = Up to date: just compared with { $count ->
+    [one] the other cooperative
+   *[other] the { $count } other cooperatives
+}.
+sync-incomplete = { $count ->
+    [0] Not up to date yet: copying goes on.
+   *[other] Not everybody was heard. Not joined: { $names }.
+}
 sync-count = { $held } of { $all }
 directory-state = { $state ->
     [current] up to date

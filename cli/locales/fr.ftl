@@ -165,6 +165,15 @@ dial-wrong-peer = une autre clé répond à son adresse
 dial-failed = échec de l'appel
 dial-unreachable = adresse injoignable
 
+sync-waiting = Comparaison avec les autres coopératives…
+sync-complete = À jour : comparé à l'instant avec { $count ->
+    [one] l'autre coopérative
+   *[other] les { $count } autres coopératives
+}.
+sync-incomplete = { $count ->
+    [0] Pas encore à jour : la copie continue.
+   *[other] Pas de nouvelles de tout le monde. Injoignables : { $names }.
+}
 sync-count = { $held } sur { $all }
 directory-state = { $state ->
     [current] à jour

@@ -47,6 +47,8 @@ help-node-run-settings = Tout autre réglage, comme storage.cache="128 MiB"
 help-status = Dit si tout va bien
 help-peers = Les autres coopératives, et si elles sont jointes
 help-sync = Les annuaires et leur fraîcheur
+help-sync-now = Comparer tout de suite avec tout le monde, et attendre ce qui est plus récent
+help-sync-now-timeout = Combien de temps attendre, en secondes
 help-sync-status = Une ligne par annuaire : combien de notices, de quand, et qui les a
 
 help-member = Les personnes de la coopérative

@@ -221,6 +221,12 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 pub enum SyncVerb {
     /// One line a directory: how many entries, how new, who holds it
     Status,
+    /// Compare with everybody now, and wait until everything newer is here
+    Now {
+        /// How long to wait, in seconds
+        #[arg(long, default_value_t = 30, value_name = "SECONDS")]
+        timeout: u64,
+    },
 }
 
 /// A file.

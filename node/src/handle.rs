@@ -105,6 +105,11 @@ pub enum Request {
         /// The answer.
         reply: oneshot::Sender<Result<BundleReport, Refused>>,
     },
+    /// Compare heads with every connected peer now; answered with the time, in milliseconds since the Unix epoch.
+    Compare {
+        /// The answer.
+        reply: oneshot::Sender<u64>,
+    },
     /// Laboratory: cut these cooperatives off, join all others.
     Block(BTreeSet<CoopId>),
     /// Rewrite the store without what died.
@@ -174,6 +179,11 @@ impl Handle {
     /// Takes in such a file.
     pub async fn import(&self, bytes: Vec<u8>) -> Result<BundleReport, Refused> {
         self.ask(|reply| Request::Import { bytes, reply }).await?
+    }
+
+    /// Compares heads with every connected peer now: whoever is heard after the time given back was asked.
+    pub async fn compare(&self) -> Result<u64, Refused> {
+        self.ask(|reply| Request::Compare { reply }).await
     }
 
     /// Cuts cooperatives off (laboratory).

@@ -209,14 +209,13 @@ impl Storm {
             false => mesh.rng.pick(images).cloned().unwrap_or_default(),
         };
         let (lock, old_lock) = (mesh.machines[at].durable.lock, image.lock);
-        let coop = mesh.federation.coops[at];
-        let has_signed = mesh.checks.number(&image, &coop) > 0 && old_lock > Some(0);
         image.lock = lock;
         mesh.machines[at].durable = image;
         let disks: Vec<&Disk> = mesh.machines.iter().map(|machine| &machine.durable).collect();
         let safe = mesh.checks.restored(&disks);
-        // A sign-lock that is old too is no protection: then enough others must hold the newest head.
-        if has_signed && lock.is_some_and(|lock| safe[at] >= lock) && mesh.rng.chance(500) {
+        // A sign-lock that is old too, or lost, is no protection: then enough others must hold the newest head.
+        // One that says that nothing was ever signed would be believed.
+        if old_lock != Some(0) && lock.is_some_and(|lock| safe[at] >= lock) && mesh.rng.chance(500) {
             mesh.machines[at].durable.lock = old_lock;
             self.fragile = Some((at, lock.unwrap_or(0)));
         }

@@ -5,6 +5,7 @@ use bigre_protocol::frame::Gossip;
 use bigre_protocol::id::CoopId;
 use bigre_protocol::limits;
 use bigre_protocol::replica::{Event, Refusal, Replica, Request, Signing};
+use bigre_tests::disk::Disk;
 use bigre_tests::faults::{KINDS, Kind, Lie, other_root};
 use bigre_tests::fixtures;
 use bigre_tests::mesh::{CrashPoint, Mesh, Options};
@@ -86,6 +87,24 @@ fn a_restored_backup_catches_up_and_never_contradicts_itself() {
         assert_eq!(answer(&mut mesh, late), Ok(6), "with old lock: {with_old_lock}");
         fine(&mut mesh);
     }
+}
+
+#[test]
+fn a_disk_that_is_lost_with_its_sign_lock_waits_for_a_quorum() {
+    let mut mesh = Mesh::started(4, 15, Options::default());
+    add(&mut mesh, OXALIS, 2);
+    mesh.run(2_000);
+    mesh.crash(OXALIS, CrashPoint::Now, false);
+    mesh.machines[OXALIS].durable = Disk::default();
+    mesh.start(OXALIS);
+    let entry = fixtures::entry(&mut mesh.rng);
+    let early = mesh.edit(OXALIS, vec![entry.clone()], Vec::new());
+    assert_eq!(answer(&mut mesh, early), Err(Refusal::WaitingForPeers { heard: 1, needed: 3 }));
+    fine(&mut mesh);
+    mesh.run(5_000);
+    let late = mesh.edit(OXALIS, vec![entry], Vec::new());
+    assert_eq!(answer(&mut mesh, late), Ok(2));
+    fine(&mut mesh);
 }
 
 #[test]

@@ -73,6 +73,8 @@ def envelope(vector):
         structure = bigre.sig_structure(signed.protected, signed.payload)
         for field, part in [("protected", signed.protected), ("sig_structure", structure), ("signature", signed.signature)]:
             same(part, vector.get(field), field)
+        _, secret = bigre.nacl.bindings.crypto_sign_seed_keypair(bytes_of(vector, "seed"))
+        same(bigre.nacl.bindings.crypto_sign(structure, secret)[:64], vector["signature"], "signature of the seed")
     else:
         keys = [bytes.fromhex(key) for key in vector["keys"]]
         found, payload = bigre.Cosigned(data, vector["most"]).verify(of, vector["kind"], vector["threshold"], keys)
@@ -198,10 +200,10 @@ def verify(noun, vector):
     return None if found == expected else f"refused: {found} instead of {expected}"
 
 
-def audit(path, founding):
+def audit(path, founding, now):
     """Verifies a bundle, and prints what it brings."""
     found = bigre.Federation(founding.read_bytes())
-    node = bigre.open_bundle(path.read_bytes(), found, int(time.time() * 1000))
+    node = bigre.open_bundle(path.read_bytes(), found, now)
     print(f"federation {bigre.printed(found.id)}\n           {bigre.words(found.id)}")
     for coop, (_, _, head) in node.heads.items():
         name, when = found.electorate[coop]["name"], time.strftime("%Y-%m-%d %H:%M", time.gmtime(head["time"] / 1000))
@@ -216,13 +218,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bundle", nargs="?", type=pathlib.Path)
     parser.add_argument("--founding", type=pathlib.Path, help="the founding file that the bundle is verified against")
+    parser.add_argument("--now", type=int, default=int(time.time() * 1000), help="milliseconds since 1970, if not now")
     options = parser.parse_args()
     passed, failed = 0, 0
     if options.bundle:
         if not options.founding:
             parser.error("a bundle is verified against a founding file: --founding founding.cbor")
         try:
-            passed = audit(options.bundle, options.founding)
+            passed = audit(options.bundle, options.founding, options.now)
         except Refused as refused:
             print(f"refused: {refused}")
             failed = 1

@@ -1,6 +1,10 @@
 //! `bigre status`, `peers`, `sync status`: whether all is well, and what to look at if it is not.
 
-use bigre_node::api::model::{DirectoryState, DirectoryView, PeerView, Signing, Status};
+use std::time::{Duration, Instant};
+
+use bigre_node::api::model::{Asked, DirectoryState, DirectoryView, PeerView, Signing, Status};
+
+use hyper::Method;
 
 use super::entry::Lines;
 use crate::args::SyncVerb;
@@ -9,7 +13,10 @@ use crate::failure::{Exit, Failure, Told};
 use crate::i18n::{Translator, Value};
 use crate::out::Tone;
 use crate::render::{Cell, Table, date, listed, number, size, wrap};
-use crate::say;
+use crate::{progress, say};
+
+/// How often the node is looked at while waiting for it.
+const LOOK: Duration = Duration::from_millis(50);
 
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     let client = context.client()?;
@@ -156,7 +163,9 @@ fn peer_state(peer: &PeerView, context: &Context) -> (Tone, String) {
 }
 
 pub(super) fn sync(context: &Context, verb: &SyncVerb) -> Result<Exit, Failure> {
-    let SyncVerb::Status = verb;
+    if let SyncVerb::Now { timeout } = verb {
+        return now(context, Duration::from_secs(*timeout));
+    }
     let directories: Vec<DirectoryView> = context.client()?.get("/v1/sync")?;
     if context.json {
         context.out.json(&directories);
@@ -186,6 +195,45 @@ pub(super) fn sync(context: &Context, verb: &SyncVerb) -> Result<Exit, Failure> 
     }
     context.out.line(&table.without_empty_columns().render(&context.out));
     Ok(Exit::Done)
+}
+
+/// Compares with everybody, and waits until every other cooperative was heard and nothing newer is known.
+fn now(context: &Context, timeout: Duration) -> Result<Exit, Failure> {
+    let client = context.client()?;
+    let tr = &context.tr;
+    let end = Instant::now() + timeout;
+    let mut asked: Asked = client.send(Method::POST, "/v1/sync", &())?;
+    let mut met = 0;
+    let complete = progress::during(context, &say!(tr, "sync-waiting"), || {
+        loop {
+            let (peers, status): (Vec<PeerView>, Status) = (client.get("/v1/peers")?, client.get("/v1/status")?);
+            let heard = peers.iter().filter(|peer| peer.last_heard.is_some_and(|heard| heard >= asked.asked));
+            if heard.count() == peers.len() && status.up_to_date {
+                return Ok::<bool, Failure>(true);
+            }
+            if Instant::now() >= end {
+                return Ok(false);
+            }
+            // A peer that connected since then was not asked.
+            let connected = peers.iter().filter(|peer| peer.connected).count();
+            if connected > met {
+                asked = client.send(Method::POST, "/v1/sync", &())?;
+            }
+            met = connected;
+            std::thread::park_timeout(LOOK);
+        }
+    })?;
+    let peers: Vec<PeerView> = client.get("/v1/peers")?;
+    let missing: Vec<String> =
+        peers.iter().filter(|peer| !peer.connected).map(|peer| peer.name.clone()).collect();
+    if context.json {
+        context.out.json(&serde_json::json!({ "complete": complete, "not_joined": missing }));
+    } else if complete {
+        context.note(&say!(tr, "sync-complete", count = peers.len()));
+    } else {
+        context.out.error(&say!(tr, "sync-incomplete", count = missing.len(), names = listed(&missing, tr)));
+    }
+    Ok(if complete { Exit::Done } else { Exit::Refused })
 }
 
 /// `412 sur 412`; what is being fetched counts what came of what is to come; an unknown total is not shown.

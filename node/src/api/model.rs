@@ -184,6 +184,13 @@ pub struct DirectoryView {
     pub held_by: Vec<String>,
 }
 
+/// `POST /v1/sync`: heads are being compared with every connected peer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Asked {
+    /// When it was asked: a peer heard since then was compared with.
+    pub asked: u64,
+}
+
 /// An entry with who vouches for it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct EntryView {

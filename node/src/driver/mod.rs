@@ -323,6 +323,11 @@ impl Driver {
                     Err(error) => drop(reply.send(Err(Refused::Bundle(error.to_string())))),
                 }
             }
+            Request::Compare { reply } => {
+                let asked = now();
+                self.give(Input::Compare, outputs);
+                drop(reply.send(asked));
+            }
             Request::Block(coops) => {
                 let peers = coops.iter().filter_map(|coop| self.links.get(coop));
                 let blocked = peers.flat_map(|link| link.peers.iter().copied()).collect();

@@ -22,7 +22,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
 /// How many times more a row is asked for than it is needed. sled thinks of its cache's limit at every 64th access of each of
 /// its 256 shards only, which with rows of this size is after a gigabyte: the more accesses, the sooner (measured).
-const NUDGES: usize = 0;
+const NUDGES: usize = 3;
 /// sled's log, within its directory.
 const LOG: &str = "db";
 

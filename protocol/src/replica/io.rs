@@ -69,6 +69,8 @@ pub enum Input {
         /// The frames, in order.
         frames: Vec<Vec<u8>>,
     },
+    /// Somebody here wants heads compared with every connected peer now.
+    Compare,
     /// The time of [`super::Replica::wake_at`] came.
     Wake,
 }

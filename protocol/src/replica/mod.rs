@@ -179,6 +179,7 @@ impl Replica {
             Input::Closed(stream) => self.closed(now, stream),
             Input::Edit { request, put, remove } => self.edit(now, request, put, remove),
             Input::File { request, frames } => self.file(now, request, &frames),
+            Input::Compare => self.peers.values_mut().for_each(|peer| peer.compare_at(now)),
             Input::Wake => {}
         }
         self.seal(now);

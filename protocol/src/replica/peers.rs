@@ -49,6 +49,13 @@ impl Peer {
     }
 }
 
+impl Peer {
+    /// Heads are compared with it from this time on.
+    pub(super) fn compare_at(&mut self, time: u64) {
+        self.next_compare = time;
+    }
+}
+
 impl Replica {
     pub(super) fn connected(&mut self, now: u64, coop: CoopId) {
         if let Some(peer) = self.peers.get_mut(&coop)

@@ -32,6 +32,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         node::status,
         node::peers,
         node::sync,
+        node::compare,
         node::identity,
         node::compact,
         node::block,
@@ -59,7 +60,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/v1/status", get(node::status))
         .route("/v1/peers", get(node::peers))
-        .route("/v1/sync", get(node::sync))
+        .route("/v1/sync", get(node::sync).post(node::compare))
         .route("/v1/identity", get(node::identity))
         .route("/v1/search", get(search::search))
         .route("/v1/entries", get(entries::list).post(entries::add))

@@ -13,7 +13,7 @@ use utoipa::OpenApi;
 use super::{Answer, Description};
 use crate::api::AppState;
 use crate::api::extract::ApiJson;
-use crate::api::model::{Block, Compacted, DirectoryView, IdentityView, PeerView, Problem, Status};
+use crate::api::model::{Asked, Block, Compacted, DirectoryView, IdentityView, PeerView, Problem, Status};
 
 /// The content type of the metrics (OpenMetrics 1.0).
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -34,6 +34,12 @@ pub(super) async fn peers(State(state): State<AppState>) -> Json<Vec<PeerView>> 
 #[utoipa::path(get, path = "/v1/sync", tag = "node", responses((status = 200, body = Vec<DirectoryView>)))]
 pub(super) async fn sync(State(state): State<AppState>) -> Json<Vec<DirectoryView>> {
     Json(state.handle.view().directories.clone())
+}
+
+/// Compares heads with every connected peer now; what they have more is then fetched.
+#[utoipa::path(post, path = "/v1/sync", tag = "node", responses((status = 200, body = Asked), (status = "default", body = Problem)))]
+pub(super) async fn compare(State(state): State<AppState>) -> Answer<Asked> {
+    Ok(Json(Asked { asked: state.handle.compare().await? }))
 }
 
 /// The public identity of this node.

@@ -1,0 +1,236 @@
+//! A federation of real processes: real sockets, real disks, killed and cut off.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use bigre::client::Client;
+use bigre::lab::{self, Lab, Node};
+use bigre_node::api::model::{
+    Changed, DirectoryView, EntryDraft, EntryView, SearchAnswer, Signing, Status,
+};
+use hyper::Method;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
+
+/// A laboratory that stops its nodes when the test ends, however it ends.
+struct Mesh {
+    lab: Lab,
+    _dir: tempfile::TempDir,
+}
+
+impl Drop for Mesh {
+    fn drop(&mut self) {
+        self.lab.nodes.iter().for_each(Node::kill);
+    }
+}
+
+fn mesh(count: usize) -> Mesh {
+    let dir = tempfile::tempdir().unwrap();
+    let names: Vec<String> = lab::NAMES.iter().take(count).map(ToString::to_string).collect();
+    let mut lab = Lab::found(&dir.path().join("lab"), "Essai", &names).unwrap();
+    lab.program = PathBuf::from(PROGRAM);
+    lab.start().unwrap();
+    let mesh = Mesh { lab, _dir: dir };
+    mesh.until("all are joined", |mesh| {
+        mesh.lab.nodes.iter().all(|node| {
+            status(node).is_some_and(|s| s.connected as usize == count - 1 && s.signing == Signing::Ready)
+        })
+    });
+    mesh
+}
+
+fn client(node: &Node) -> Client {
+    Client::new(node.dir.join("api.sock")).unwrap()
+}
+
+fn status(node: &Node) -> Option<Status> {
+    client(node).get("/v1/status").ok()
+}
+
+fn roots(node: &Node) -> Option<Vec<(u64, String)>> {
+    let views: Vec<DirectoryView> = client(node).get("/v1/sync").ok()?;
+    Some(views.iter().map(|view| (view.number, view.root.map(|r| r.to_string()).unwrap_or_default())).collect())
+}
+
+fn offer(node: &Node, title: &str) -> Changed {
+    let draft = EntryDraft { kind: "offer".into(), title: Some(title.into()), ..EntryDraft::default() };
+    client(node).send(Method::POST, "/v1/entries", &draft).unwrap()
+}
+
+fn found(node: &Node, words: &str) -> u64 {
+    let path = format!("/v1/search?q={words}&per_page=1");
+    client(node).get::<SearchAnswer>(&path).map_or(0, |answer| answer.total)
+}
+
+impl Mesh {
+    #[track_caller]
+    fn until(&self, what: &str, is: impl Fn(&Mesh) -> bool) {
+        lab::wait(|| is(self));
+        assert!(is(self), "never came true: {what}");
+    }
+
+    #[track_caller]
+    fn converge(&self) {
+        let _: Vec<serde_json::Value> =
+            self.lab.nodes.iter().filter_map(|node| client(node).send(Method::POST, "/v1/sync", &()).ok()).collect();
+        self.until("all hold the same roots", |mesh| {
+            let all: Vec<_> = mesh.lab.nodes.iter().map(roots).collect();
+            all[0].is_some() && all.windows(2).all(|pair| pair[0] == pair[1])
+        });
+    }
+}
+
+#[test]
+fn five_nodes_are_killed_cut_off_and_agree_in_the_end() {
+    let mut mesh = mesh(5);
+    let words = ["tournesol", "coquelicot", "bleuet", "marguerite", "lavande"];
+    for (node, word) in mesh.lab.nodes.iter().zip(words) {
+        offer(node, word);
+    }
+    mesh.converge();
+    for word in words {
+        mesh.until(word, |mesh| mesh.lab.nodes.iter().all(|node| found(node, word) == 1));
+    }
+
+    // Killed as by a power cut, right after an acknowledgement: nothing acknowledged is lost.
+    let kept = offer(&mesh.lab.nodes[0], "pissenlit");
+    mesh.lab.nodes[0].kill();
+    lab::wait(|| !mesh.lab.nodes[0].is_running());
+    offer(&mesh.lab.nodes[1], "primevère");
+    mesh.lab.start().unwrap();
+    mesh.until("the killed node signs again", |mesh| {
+        status(&mesh.lab.nodes[0]).is_some_and(|s| s.signing == Signing::Ready && s.number >= kept.number)
+    });
+    mesh.converge();
+    mesh.until("found everywhere", |mesh| mesh.lab.nodes.iter().all(|node| found(node, "pissenlit") == 1));
+
+    // Cut in two, each side goes on; joined again, they agree.
+    let side = [mesh.lab.nodes[0].coop, mesh.lab.nodes[1].coop];
+    mesh.lab.partition(&side).unwrap();
+    mesh.until("the cut is felt", |mesh| status(&mesh.lab.nodes[0]).is_some_and(|s| s.connected == 1));
+    offer(&mesh.lab.nodes[0], "capucine");
+    offer(&mesh.lab.nodes[4], "églantine");
+    mesh.until("one side knows", |mesh| found(&mesh.lab.nodes[1], "capucine") == 1);
+    assert_eq!(found(&mesh.lab.nodes[3], "capucine"), 0, "the other side cannot know");
+    mesh.lab.partition(&[]).unwrap();
+    mesh.until("all are joined again", |mesh| {
+        mesh.lab.nodes.iter().all(|node| status(node).is_some_and(|s| s.connected == 4))
+    });
+    mesh.converge();
+    mesh.until("both are found", |mesh| {
+        mesh.lab.nodes.iter().all(|node| found(node, "capucine") == 1 && found(node, "églantine") == 1)
+    });
+
+    // What is taken out leaves every index and every disk.
+    let id = kept.id.unwrap().to_string();
+    let _: Changed = client(&mesh.lab.nodes[0]).delete(&format!("/v1/entries/{id}")).unwrap();
+    mesh.converge();
+    mesh.until("gone everywhere", |mesh| {
+        mesh.lab.nodes.iter().all(|node| {
+            found(node, "pissenlit") == 0 && client(node).get::<EntryView>(&format!("/v1/entries/{id}")).is_err()
+        })
+    });
+}
+
+#[test]
+fn an_old_backup_put_back_never_contradicts_itself() {
+    let mut mesh = mesh(4);
+    offer(&mesh.lab.nodes[0], "avant");
+    mesh.converge();
+    let (dir, backup) = (mesh.lab.nodes[0].dir.clone(), mesh._dir.path().join("backup"));
+    mesh.lab.nodes[0].terminate();
+    lab::wait(|| !mesh.lab.nodes[0].is_running());
+    copy(&dir, &backup);
+    mesh.lab.start().unwrap();
+    mesh.until("it signs", |mesh| status(&mesh.lab.nodes[0]).is_some_and(|s| s.signing == Signing::Ready));
+    let later = offer(&mesh.lab.nodes[0], "après");
+    mesh.converge();
+    mesh.lab.nodes[0].terminate();
+    lab::wait(|| !mesh.lab.nodes[0].is_running());
+    std::fs::remove_dir_all(&dir).unwrap();
+    copy(&backup, &dir);
+    mesh.lab.start().unwrap();
+    mesh.until("it took its own directory back", |mesh| {
+        status(&mesh.lab.nodes[0]).is_some_and(|s| s.number >= later.number && s.signing == Signing::Ready)
+    });
+    assert_eq!(found(&mesh.lab.nodes[0], "après"), 1, "what was signed after the backup is there");
+    assert!(offer(&mesh.lab.nodes[0], "ensuite").number > later.number);
+    mesh.converge();
+    for node in &mesh.lab.nodes {
+        let views: Vec<DirectoryView> = client(node).get("/v1/sync").unwrap();
+        assert!(views.iter().all(|view| view.state != bigre_node::api::model::DirectoryState::Forked));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    // Rights and all, as a backup does.
+    assert!(Command::new("cp").arg("-a").args([from, to]).status().unwrap().success());
+    let _ = std::fs::remove_file(to.join("api.sock"));
+}
+
+fn bigre(dir: &Path, words: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .arg("--data")
+        .arg(dir)
+        .args(words)
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .env("LANG", "en_US.UTF-8")
+        .output()
+        .unwrap()
+}
+
+/// Exit code, and whether the error says something of what is expected.
+#[track_caller]
+fn refused(output: &Output, code: i32, says: &str) {
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{error}");
+    assert!(error.to_lowercase().contains(&says.to_lowercase()), "`{says}` is not said: {error}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_changes_nothing() {
+    let mesh = mesh(2);
+    let node = &mesh.lab.nodes[0];
+    let files = mesh._dir.path();
+    let before = roots(node);
+    let long = format!("name,about\nLou,{}\n", "x".repeat(10 << 20));
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("semicolon.csv", b"name;activity\nLou;Pain\n", "--delimiter"),
+        ("latin1.csv", b"name,activity\nLou,Caf\xe9\n", "--encoding"),
+        ("bom.csv", b"\xef\xbb\xbfname,activity\nLou,Pain\n", "--encoding"),
+        ("nameless.csv", b"activity\nPain\n", "name"),
+        ("twice.csv", b"name,activity\nLou,Pain\nLou,Pain\n", "twice"),
+        ("birth.csv", b"name,date de naissance\nLou,01/02/1980\n", "date de naissance"),
+        ("niss.csv", b"name,NISS\nLou,85073003328\n", "NISS"),
+        ("place.csv", b"name,place\nLou,Xyzzyville\n", "Xyzzyville"),
+        ("long.csv", long.as_bytes(), "line"),
+    ];
+    for (name, bytes, says) in cases {
+        let path = files.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let output = bigre(&node.dir, &["member", "import", path.to_str().unwrap()]);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{name}: {error}");
+        assert!(error.to_lowercase().contains(&says.to_lowercase()), "{name}: `{says}` is not said: {error}");
+        assert!(!error.contains("85073003328") && !error.contains("01/02/1980"), "{name}: values are echoed");
+    }
+    let stick = files.join("stick.cbor");
+    std::fs::write(&stick, b"not a bundle").unwrap();
+    refused(&bigre(&node.dir, &["import", stick.to_str().unwrap()]), 1, "bundle");
+    refused(&bigre(&node.dir, &["node", "run"]), 1, "in use");
+    refused(&bigre(&node.dir, &["search", "pain", "--near", "Xyzzyville"]), 1, "Xyzzyville");
+    refused(&bigre(&node.dir, &["serach"]), 2, "search");
+    refused(&bigre(&files.join("nowhere"), &["status"]), 3, "node");
+    assert_eq!(roots(node), before, "nothing was written");
+
+    mesh.lab.nodes[1].terminate();
+    lab::wait(|| !mesh.lab.nodes[1].is_running());
+    let other = &mesh.lab.nodes[1].dir;
+    let loose = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    std::fs::set_permissions(other.join("keys/node.key"), loose).unwrap();
+    refused(&bigre(other, &["node", "run"]), 1, "chmod");
+    std::fs::set_permissions(other.join("keys/node.key"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    std::fs::write(other.join("format"), "99\n").unwrap();
+    refused(&bigre(other, &["node", "run"]), 1, "99");
+}
