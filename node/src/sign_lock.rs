@@ -1,8 +1,9 @@
 //! The sign-lock: what this node must never do twice. Knows the highest directory number ever signed and the
 //! number of the last durable batch; must not know what is signed nor how the store keeps it.
 //!
-//! A node restored from an old backup would sign numbers it signed before, with other contents: a fork. This tiny
-//! file, kept apart from the store and out of every backup, is made durable before a signature leaves the process.
+//! A node restored from an old backup would sign numbers it signed before, with other contents: a fork. This
+//! tiny file, kept apart from the store and out of every backup, is made durable before a signature leaves
+//! the process.
 //!
 //! Two slots of 64 bytes, one disk page apart, are written in turn in place: one write and one `fdatasync` a
 //! record. A torn write spoils one slot only, and what it was writing was not acknowledged yet.

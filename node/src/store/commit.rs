@@ -1,8 +1,8 @@
 //! Turning a batch of writes into rows. Knows which packs to rewrite; must not know how they become durable.
 //!
-//! A pack that loses an entry is rewritten without it in the same batch; the new version of a replaced entry takes its
-//! place when it fits. A pack left thin gives its entries to the last pack begun, where new entries go too: packs stay
-//! half full or more whatever is erased, and each pack touched is read and written once.
+//! A pack that loses an entry is rewritten without it in the same batch; the new version of a replaced entry
+//! takes its place when it fits. A pack left thin gives its entries to the last pack begun, where new entries
+//! go too: packs stay half full or more whatever is erased, and each pack touched is read and written once.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! Copying what lives into a new generation. Knows how to copy; must not change what is kept.
 //!
-//! It is the answer to growth (sled never gives room back), to erasure (an erased body stays in the old file until that is
-//! deleted) and to packs that became thin. Until `CURRENT` is switched the old generation is the store; after, the new one:
-//! killed anywhere, one of them is whole and the other a leftover.
+//! It is the answer to growth (sled never gives room back), to erasure (an erased body stays in the old file
+//! until that is deleted) and to packs that became thin. Until `CURRENT` is switched the old generation is
+//! the store; after, the new one: killed anywhere, one of them is whole and the other a leftover.
 
 use bigre_protocol::id::CoopId;
 
@@ -19,7 +19,8 @@ use super::{Sizes, Store, commit, disk};
 const BATCH_BYTES: u64 = 2 * 1024 * 1024;
 /// Stores of fewer bytes on disk are not worth compacting (guess).
 const SMALL_BYTES: u64 = 16 * 1024 * 1024;
-/// A store is compacted when it takes more than so many times its live bytes (measured: a fresh copy takes 1.6 times).
+/// A store is compacted when it takes more than so many times its live bytes (measured: a fresh copy takes
+/// 1.6 times).
 const BLOAT: u64 = 3;
 /// Room that a copy needs for each live byte (measured: 1.6), and what it needs anyway.
 const ROOM: (u64, u64) = (2, 16 * 1024 * 1024);

@@ -1,4 +1,5 @@
-//! The few things asked of the file system: make durable, how much room. Knows files; must not know what is in them.
+//! The few things asked of the file system: make durable, how much room. Knows files; must not know what is
+//! in them.
 
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
@@ -57,8 +58,8 @@ pub(super) fn free_bytes(path: &Path) -> Result<u64, StoreError> {
     Ok(room.f_bavail.saturating_mul(room.f_frsize))
 }
 
-/// Bytes that the files of a directory and of its subdirectories take on the disk; what vanishes meanwhile counts
-/// nothing.
+/// Bytes that the files of a directory and of its subdirectories take on the disk; what vanishes meanwhile
+/// counts nothing.
 pub(super) fn used_bytes(path: &Path) -> u64 {
     let Ok(entries) = std::fs::read_dir(path) else { return 0 };
     let used = entries.flatten().map(|entry| match entry.metadata() {

@@ -1,9 +1,9 @@
-//! The only file that names sled: a durable ordered map of small rows. Knows how to open it, to write to it and to
-//! survive its panics; must not know what the rows mean.
+//! The only file that names sled: a durable ordered map of small rows. Knows how to open it, to write to it
+//! and to survive its panics; must not know what the rows mean.
 //!
-//! Measured of sled 0.34.7: it makes its log durable with `sync_file_range`, which a power cut undoes, so every
-//! flush is followed by a sync of our own; it panics on a damaged file, so every call is caught; nodes of more
-//! than a quarter of a segment leave the log for files that leak, so rows stay under [`ROW_BYTES`].
+//! Measured of sled 0.34.7: it makes its log durable with `sync_file_range`, which a power cut undoes, so
+//! every flush is followed by a sync of our own; it panics on a damaged file, so every call is caught; nodes
+//! of more than a quarter of a segment leave the log for files that leak, so rows stay under [`ROW_BYTES`].
 
 use std::fs::File;
 use std::io;
@@ -20,8 +20,9 @@ pub(super) const ROW_BYTES: usize = 6 * 1024;
 /// How long another handle of this process may keep sled's own lock after it was dropped (guess).
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
-/// How many times more a row is asked for than it is needed. sled thinks of its cache's limit at every 64th access of each of
-/// its 256 shards only, which with rows of this size is after a gigabyte: the more accesses, the sooner (measured).
+/// How many times more a row is asked for than it is needed. sled thinks of its cache's limit at every 64th
+/// access of each of its 256 shards only, which with rows of this size is after a gigabyte: the more
+/// accesses, the sooner (measured).
 const NUDGES: usize = 3;
 /// sled's log, within its directory.
 const LOG: &str = "db";
@@ -136,9 +137,10 @@ pub(super) struct Engine {
 impl Engine {
     /// Opens the store of a directory or makes it, and makes durable whatever was found.
     ///
-    /// While it opens, sled replaces its snapshot by a new one and then overwrites what only the old one needed, without
-    /// making the new one's name durable. We do so at once, before the log. A power cut within these milliseconds is
-    /// harmless where the file system writes names in order (ext4, XFS); elsewhere it shows as a damaged store.
+    /// While it opens, sled replaces its snapshot by a new one and then overwrites what only the old one
+    /// needed, without making the new one's name durable. We do so at once, before the log. A power cut
+    /// within these milliseconds is harmless where the file system writes names in order (ext4, XFS);
+    /// elsewhere it shows as a damaged store.
     pub(super) fn open(dir: &Path, cache_bytes: u64) -> Result<Engine, StoreError> {
         let db = open_twice(dir, cache_bytes).map_err(|fault| explain(fault, dir))?;
         disk::sync_tree(dir, LOG)?;

@@ -57,8 +57,8 @@ pub enum StoreError {
         /// The highest format known here.
         known: u32,
     },
-    /// What was written can no longer be read. Fault: the disk, or a bug of the storage library. The caller ends
-    /// the process: at the next start the store is moved aside and refilled from the peers.
+    /// What was written can no longer be read. Fault: the disk, or a bug of the storage library. The caller
+    /// ends the process: at the next start the store is moved aside and refilled from the peers.
     #[error(
         "the store in {} is damaged ({detail}): check the disk. Start the node again: it moves the damaged store aside \
          and asks its peers for everything", path.display()

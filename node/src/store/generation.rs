@@ -1,9 +1,9 @@
-//! Which directory is the store, and the change from one to the next. Knows names and renames; must not know what a
-//! store holds.
+//! Which directory is the store, and the change from one to the next. Knows names and renames; must not know
+//! what a store holds.
 //!
-//! The store is `store.N/`, where `CURRENT` says N. Everything else of that shape is a leftover of a compaction that was
-//! cut short: the new one before the switch, the old one after it; both are deleted at open. A damaged store becomes
-//! `damaged-<n>/`, of which the last two are kept for whoever looks into it.
+//! The store is `store.N/`, where `CURRENT` says N. Everything else of that shape is a leftover of a
+//! compaction that was cut short: the new one before the switch, the old one after it; both are deleted at
+//! open. A damaged store becomes `damaged-<n>/`, of which the last two are kept for whoever looks into it.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};

@@ -8,8 +8,8 @@
 //! | `e` cooperative 32, pack u32 | entries ([`super::pack`]) |
 //! | `r` cooperative 32, number u64, batch u64, part u16 | removed ids, 16 bytes each |
 //!
-//! Numbers in keys are big-endian, so that rows are in their order. The checksum covers the key too: a value that a
-//! damaged disk or a bug shows under another key is not believed.
+//! Numbers in keys are big-endian, so that rows are in their order. The checksum covers the key too: a value
+//! that a damaged disk or a bug shows under another key is not believed.
 
 use bigre_protocol::durable::ObjectName;
 use bigre_protocol::id::{CoopId, EntryId};
@@ -92,7 +92,8 @@ pub(super) fn coop_prefix(tag: u8, coop: &CoopId) -> [u8; 33] {
     key
 }
 
-/// Key of a row of removed ids: the batch and the part make it new, whatever was removed at that number before.
+/// Key of a row of removed ids: the batch and the part make it new, whatever was removed at that number
+/// before.
 pub(super) fn removed_key(coop: &CoopId, number: u64, batch: u64, part: u16) -> [u8; 51] {
     let mut key = [REMOVED; 51];
     key[1..33].copy_from_slice(coop.as_bytes());
@@ -109,8 +110,9 @@ pub(super) fn read_removed_key(key: &[u8]) -> Option<(CoopId, u64)> {
     Some((CoopId(*coop), u64::from_be_bytes(*rest.first_chunk()?)))
 }
 
-/// What all rows come to, besides the format and the counts. The sum of their checksums tells a store whose rows are not
-/// all of the same moment: sled, on a zeroed page, shows rows of an earlier batch among the others (measured).
+/// What all rows come to, besides the format and the counts. The sum of their checksums tells a store whose
+/// rows are not all of the same moment: sled, on a zeroed page, shows rows of an earlier batch among the
+/// others (measured).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Tally {
     /// How many.
@@ -147,7 +149,8 @@ pub(super) struct Meta {
     pub(super) batch: u64,
     /// How many entries there are.
     pub(super) entries: u64,
-    /// How many bodies were erased or replaced since the generation began: their bytes may still be in the file.
+    /// How many bodies were erased or replaced since the generation began: their bytes may still be in the
+    /// file.
     pub(super) erased: u64,
     /// What all rows come to.
     pub(super) tally: Tally,

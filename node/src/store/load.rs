@@ -1,4 +1,5 @@
-//! Giving back everything that is kept, and checking it. Knows what was found and what is missing; must not mend.
+//! Giving back everything that is kept, and checking it. Knows what was found and what is missing; must not
+//! mend.
 
 use bigre_protocol::durable::Stored;
 use bigre_protocol::id::EntryId;
@@ -61,8 +62,8 @@ impl VerifyReport {
 impl Store {
     /// Gives back everything that is kept, checked, in no order that matters; once, before anything else.
     ///
-    /// A damaged row is reported and left out. An error means that what was given is not what was kept, or not all
-    /// of it: the caller forgets it and ends the process, and the next open moves the store aside.
+    /// A damaged row is reported and left out. An error means that what was given is not what was kept, or
+    /// not all of it: the caller forgets it and ends the process, and the next open moves the store aside.
     pub fn load(&mut self, visit: &mut dyn FnMut(Stored)) -> Result<LoadReport, StoreError> {
         let mut report = LoadReport::default();
         let mut live = self.shared.write();

@@ -1,11 +1,12 @@
-//! What a node keeps on disk. Knows how to make a batch of writes durable and to give everything back at start; must not
-//! know what the writes mean to the federation.
+//! What a node keeps on disk. Knows how to make a batch of writes durable and to give everything back at
+//! start; must not know what the writes mean to the federation.
 //!
-//! [`Store::open`], then [`Store::load`], then [`Store::commit`] for ever; [`Reader`]s look up entries from other threads.
+//! [`Store::open`], then [`Store::load`], then [`Store::commit`] for ever; [`Reader`]s look up entries from
+//! other threads.
 //!
-//! Invariants, each with its test: what [`Store::commit`] acknowledged survives a power cut; a batch is there entirely or
-//! not at all; nothing is given back that was not written; damage is said, never silent; an erased body is in no file of
-//! the store after [`Store::compact`].
+//! Invariants, each with its test: what [`Store::commit`] acknowledged survives a power cut; a batch is there
+//! entirely or not at all; nothing is given back that was not written; damage is said, never silent; an
+//! erased body is in no file of the store after [`Store::compact`].
 
 mod commit;
 mod compact;
@@ -65,15 +66,16 @@ pub enum State {
     Fresh,
     /// As it was left.
     Clean,
-    /// Its last batches are missing: a backup was put back, or the file was cut. What is there is sound but old: ask the
-    /// peers before signing.
+    /// Its last batches are missing: a backup was put back, or the file was cut. What is there is sound but
+    /// old: ask the peers before signing.
     Truncated {
         /// The last durable batch, by the sign-lock.
         expected: u64,
         /// The last batch found.
         found: u64,
     },
-    /// The sign-lock knows less than the store: it was lost or an old one was put back. Ask the peers before signing.
+    /// The sign-lock knows less than the store: it was lost or an old one was put back. Ask the peers before
+    /// signing.
     LockBehind {
         /// The last durable batch, by the sign-lock.
         lock: u64,
@@ -178,7 +180,8 @@ impl Store {
         Ok(batch)
     }
 
-    /// Erases the damaged rows that [`Store::load`] found. Not yet durable: if it comes undone, they are found again.
+    /// Erases the damaged rows that [`Store::load`] found. Not yet durable: if it comes undone, they are
+    /// found again.
     fn erase_damaged(&mut self) -> Result<(), StoreError> {
         if self.damaged.is_empty() {
             return Ok(());

@@ -1,5 +1,5 @@
-//! Opening: finding the current generation, judging it, and beginning a new one when it cannot be used. Knows what
-//! may be found on disk; must not decide what the node does about it.
+//! Opening: finding the current generation, judging it, and beginning a new one when it cannot be used. Knows
+//! what may be found on disk; must not decide what the node does about it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

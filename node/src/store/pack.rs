@@ -1,7 +1,8 @@
-//! Several entries in one value. Knows how they are laid side by side; must not know which pack an entry belongs in.
+//! Several entries in one value. Knows how they are laid side by side; must not know which pack an entry
+//! belongs in.
 //!
-//! sled's cost is per key, not per byte: a dozen entries in a value make each a dozen times cheaper. An entry is
-//! id 16, number 8, salt 16, kind 1, length of the body 2, body; numbers are little-endian.
+//! sled's cost is per key, not per byte: a dozen entries in a value make each a dozen times cheaper. An entry
+//! is id 16, number 8, salt 16, kind 1, length of the body 2, body; numbers are little-endian.
 
 use bigre_protocol::directory::entry::{Entry, Kind};
 use bigre_protocol::id::EntryId;

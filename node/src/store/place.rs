@@ -1,7 +1,7 @@
 //! Where each entry is: in which pack. Knows ids and pack numbers; must not know what is in a pack.
 //!
-//! It is kept in memory for every live entry, hence a map per cooperative of 20 bytes an entry: 24 to 48 with the
-//! map's own room.
+//! It is kept in memory for every live entry, hence a map per cooperative of 20 bytes an entry: 24 to 48 with
+//! the map's own room.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,5 +1,5 @@
-//! What a batch of writes comes to, once their order is taken into account. Knows the meaning of each write; must
-//! not know what is in the store.
+//! What a batch of writes comes to, once their order is taken into account. Knows the meaning of each write;
+//! must not know what is in the store.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,5 +1,5 @@
-//! Reading the whole store, row by row, believing nothing unchecked. Knows how rows make objects, packs and removed ids;
-//! must not know why they are read.
+//! Reading the whole store, row by row, believing nothing unchecked. Knows how rows make objects, packs and
+//! removed ids; must not know why they are read.
 
 use bigre_protocol::durable::ObjectName;
 use bigre_protocol::id::{CoopId, EntryId};

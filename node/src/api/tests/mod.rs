@@ -16,6 +16,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("get", "/v1/status"),
     ("get", "/v1/peers"),
     ("get", "/v1/sync"),
+    ("post", "/v1/sync"),
     ("get", "/v1/identity"),
     ("get", "/v1/search"),
     ("get", "/v1/entries"),
@@ -87,6 +88,8 @@ async fn the_node_tells_of_itself() {
     assert_eq!(directories.len(), 3);
     let _: Vec<PeerView> = node.get(200, "/v1/peers").await;
     let _: IdentityView = node.get(200, "/v1/identity").await;
+    let asked: Asked = node.send(200, "POST", "/v1/sync", &()).await;
+    assert_eq!(asked, Asked { asked: 7 });
     let compacted: Compacted = node.send(200, "POST", "/v1/compact", &()).await;
     assert_eq!(compacted, Compacted { before_bytes: 100, after_bytes: 40 });
     let (status, text) = node.ask("GET", "/metrics", "", b"").await;

@@ -174,6 +174,7 @@ impl Work {
                     drop(reply.send(result));
                 }
                 Request::Block(coops) => self.seen.lock().unwrap().blocked = coops.into_iter().collect(),
+                Request::Compare { reply } => drop(reply.send(7)),
                 Request::Compact { reply } => drop(reply.send(Ok((100, 40)))),
             }
         }

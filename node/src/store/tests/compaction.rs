@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use bigre_protocol::durable::Write;
 
-use super::fixtures::{COOPANAME, Home, Model, OXALIS, Rng, SMART, copy_tree, put, remove, try_open};
+use super::fixtures::{
+    COOPANAME, Home, Model, OXALIS, Rng, SMART, copy_tree, put, remove, tempdir, try_open,
+};
 use crate::store::disk::probe;
 use crate::store::{State, Store};
 
@@ -24,7 +26,7 @@ fn filled() -> (Home, Store, Model) {
 
 /// Copies a home at each step of what `run` does.
 fn record(home: &Path, run: impl FnOnce()) -> (tempfile::TempDir, Vec<PathBuf>) {
-    let images = tempfile::tempdir().unwrap();
+    let images = tempdir();
     let taken = Rc::new(RefCell::new(Vec::new()));
     let (from, to, list) = (home.to_path_buf(), images.path().to_path_buf(), Rc::clone(&taken));
     probe::set(Some(Box::new(move |_, _| {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::fixtures::{Home, Model, OXALIS, Rng, SMART, copy_tree, id, put, try_open};
+use super::fixtures::{Home, Model, OXALIS, Rng, SMART, copy_tree, id, put, tempdir, try_open};
 use crate::store::engine::{Changes, Engine};
 use crate::store::layout::pack_key;
 use crate::store::{Opened, State, Store, StoreError};
@@ -76,7 +76,7 @@ fn judge(home: &Path, history: &[Model]) -> Outcome {
 }
 
 fn spoil(home: &Home, history: &[Model], cuts: u64, spoil: impl Fn(&mut Rng, &Path)) -> Vec<Outcome> {
-    let images = tempfile::tempdir().unwrap();
+    let images = tempdir();
     let mut rng = Rng(99);
     let mut outcomes: Vec<_> = (0..cuts)
         .map(|cut| {
@@ -155,7 +155,7 @@ fn a_cut_tail_is_said() {
 fn an_older_copy_put_back_is_said() {
     let home = Home::new();
     let mut store = home.open(State::Fresh);
-    let backup = tempfile::tempdir().unwrap();
+    let backup = tempdir();
     for number in 1..=5 {
         store.commit(&[put(OXALIS, number, number, 100)]).unwrap();
         if number == 3 {

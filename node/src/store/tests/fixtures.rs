@@ -8,6 +8,7 @@ use bigre_protocol::durable::{ObjectName, Stored, Write};
 use bigre_protocol::id::{CoopId, EntryId};
 
 use crate::sign_lock::SignLock;
+use crate::store::disk;
 use crate::store::{Opened, State, Store, StoreError, StoreOptions};
 
 pub(super) const OXALIS: CoopId = CoopId([1; 32]);
@@ -17,6 +18,15 @@ pub(super) const SMART: CoopId = CoopId([3; 32]);
 /// A small cache, so that rows are read from the file, and no floor.
 pub(super) const OPTIONS: StoreOptions = StoreOptions { cache_bytes: 1 << 20, disk_floor_bytes: 0 };
 
+/// A directory that goes with its handle: in memory where there is enough, for these tests sync thousands of times.
+pub(super) fn tempdir() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    match disk::free_bytes(memory) {
+        Ok(free) if free > 1 << 30 => tempfile::tempdir_in(memory).unwrap(),
+        _ => tempfile::tempdir().unwrap(),
+    }
+}
+
 /// The disk of a node.
 pub(super) struct Home {
     dir: tempfile::TempDir,
@@ -24,7 +34,7 @@ pub(super) struct Home {
 
 impl Home {
     pub(super) fn new() -> Home {
-        Home { dir: tempfile::tempdir().unwrap() }
+        Home { dir: tempdir() }
     }
 
     pub(super) fn path(&self) -> &Path {

@@ -1,9 +1,11 @@
-//! Power cuts: only what was made durable is there afterwards, and of the rest whatever the disk pleased to write.
+//! Power cuts: only what was made durable is there afterwards, and of the rest whatever the disk pleased to
+//! write.
 //!
-//! Around every sync of the store the state of the disk is noted: what a file held when it was last synced, and which names
-//! its directory had when that was last synced. A cut builds a disk from these, with any part of what was written since: all
-//! of it, none, or some of the 4 KiB pages, in any order; lengths and names too. sled's own `sync_file_range` counts for
-//! nothing, and so do its own syncs. The sign-lock syncs each of its writes: it is as it is.
+//! Around every sync of the store the state of the disk is noted: what a file held when it was last synced,
+//! and which names its directory had when that was last synced. A cut builds a disk from these, with any part
+//! of what was written since: all of it, none, or some of the 4 KiB pages, in any order; lengths and names
+//! too. sled's own `sync_file_range` counts for nothing, and so do its own syncs. The sign-lock syncs each of
+//! its writes: it is as it is.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::SystemTime;
 
-use super::fixtures::{Home, Model, Rng, try_open};
+use super::fixtures::{Home, Model, Rng, tempdir, try_open};
 use crate::store::disk::probe;
 use crate::store::{Opened, State};
 
@@ -167,15 +169,15 @@ fn check(image: &Path, promise: &Promise) -> Result<(), Broken> {
     }
 }
 
-/// Commits random batches, cutting the power around syncs; returns how many cuts there were, how many within an open lost
-/// something and said so, and what the others broke.
+/// Commits random batches, cutting the power around syncs; returns how many cuts there were, how many within
+/// an open lost something and said so, and what the others broke.
 fn run(seed: u64, batches: u64, cut_one_in: u64) -> (u64, u64, Vec<String>) {
     let home = Home::new();
     let disk = Rc::new(RefCell::new(Disk::new(home.path())));
     let promise =
         Promise { acknowledged: Model::default(), next: None, cuts: 0, said: 0, broken: Vec::new() };
     let promise = Rc::new(RefCell::new(promise));
-    let images = tempfile::tempdir().unwrap();
+    let images = tempdir();
     let hook = {
         let (disk, promise, root) = (Rc::clone(&disk), Rc::clone(&promise), images.path().to_path_buf());
         let mut rng = Rng(seed ^ 0xc0ffee);
@@ -239,7 +241,8 @@ fn a_power_cut_loses_nothing_acknowledged() {
     assert!(broken.is_empty(), "{} of {cuts}: {broken:#?}", broken.len());
 }
 
-/// The test above can fail: without our own sync of the log, which sled does not make, a cut loses what was acknowledged.
+/// The test above can fail: without our own sync of the log, which sled does not make, a cut loses what was
+/// acknowledged.
 #[test]
 fn without_our_own_sync_a_power_cut_is_noticed() {
     probe::fault(Some(probe::Fault::Forget));
