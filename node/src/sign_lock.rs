@@ -31,8 +31,8 @@ const OFFSETS: [u64; 2] = [0, 4096];
 pub enum SignLockError {
     /// The system refused. Fault: the disk, or the operator's permissions.
     #[error(
-        "cannot {doing} the sign-lock {path}: {source}. The node signs nothing without it: check the disk and the \
-         permissions of its directory, then start again"
+        "cannot {doing} the sign-lock {path}: {source}. The node signs nothing without it: check the disk \
+         and the permissions of its directory, then start again"
     )]
     Io {
         /// The file.
@@ -44,9 +44,9 @@ pub enum SignLockError {
     },
     /// Neither slot can be read. Fault: the disk, or whoever wrote into the file.
     #[error(
-        "the sign-lock {path} is damaged: neither of its two copies can be read, so the highest number this node \
-         signed is not known here. Never put back an older copy. Check the disk, move the file away and start \
-         again: the node then asks its peers what they saw of it before it signs anything"
+        "the sign-lock {path} is damaged: neither of its two copies can be read, so the highest number this \
+         node signed is not known here. Never put back an older copy. Check the disk, move the file away \
+         and start again: the node then asks its peers what they saw of it before it signs anything"
     )]
     Damaged {
         /// The file.
@@ -54,8 +54,8 @@ pub enum SignLockError {
     },
     /// Written by a later version. Fault: the operator, who went back to an older program.
     #[error(
-        "the sign-lock {path} was written by a later version of bigre (layout {found}, this one knows {VERSION}): \
-         install that version again"
+        "the sign-lock {path} was written by a later version of bigre (layout {found}, this one knows \
+         {VERSION}): install that version again"
     )]
     Newer {
         /// The file.

@@ -166,7 +166,7 @@ impl Signed {
         if bytes.len() > most {
             return Err(EnvelopeError::Size { found: bytes.len(), most });
         }
-        let (protected, unprotected, payload, signature): Wire = codec::decode_exact(bytes)?;
+        let (protected, unprotected, payload, signature): Wire = codec::decode(bytes)?;
         let header: Value = codec::decode(&protected)?;
         let Value::Map(pairs) = header else { return Err(EnvelopeError::Header) };
         let found: Vec<(i128, &Value)> =
@@ -197,7 +197,7 @@ impl Signed {
     }
 
     /// Verifies it against what is expected: federation, kind, then the one key that may have signed.
-    pub fn verify<T: DeserializeOwned>(
+    pub fn verify<T: Serialize + DeserializeOwned>(
         &self,
         bytes: &[u8],
         federation: &FederationId,
@@ -267,7 +267,7 @@ impl Cosigned {
         if bytes.len() > most {
             return Err(EnvelopeError::Size { found: bytes.len(), most });
         }
-        let (payload, signatures): (ByteBuf, Vec<ByteBuf>) = codec::decode_exact(bytes)?;
+        let (payload, signatures): (ByteBuf, Vec<ByteBuf>) = codec::decode(bytes)?;
         let signatures =
             signatures.iter().map(|bytes| Signed::parse(bytes, most)).collect::<Result<Vec<_>, _>>()?;
         if signatures.is_empty() || signatures.iter().any(|s| s.payload.is_some()) {
@@ -282,12 +282,12 @@ impl Cosigned {
     }
 
     /// The payload before verification, to find out which keys should have signed.
-    pub fn peek<T: DeserializeOwned>(&self) -> Result<T, EnvelopeError> {
+    pub fn peek<T: Serialize + DeserializeOwned>(&self) -> Result<T, EnvelopeError> {
         Ok(codec::decode(&self.payload)?)
     }
 
     /// Verifies that at least `threshold` of `keys` signed, each counted once, and nobody else.
-    pub fn verify<T: DeserializeOwned>(
+    pub fn verify<T: Serialize + DeserializeOwned>(
         &self,
         bytes: &[u8],
         federation: &FederationId,

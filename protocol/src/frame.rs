@@ -120,8 +120,7 @@ impl Frame {
             _ => return Err(CodecError::Shape("not a frame".into())),
         };
         Ok(Some(match tag {
-            // Only its sender wrote it, and a later version may say more.
-            HELLO => Frame::Hello(Box::new(codec::decode::<(u8, Hello)>(bytes)?.1)),
+            HELLO => Frame::Hello(Box::new(rest(bytes)?)),
             ASSENT => Frame::Assent(rest::<ByteBuf>(bytes)?.into_vec()),
             FORK => {
                 let (a, b): (ByteBuf, ByteBuf) = rest(bytes)?;
@@ -148,7 +147,7 @@ impl Frame {
 }
 
 fn rest<T: Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
-    codec::decode_exact::<(u8, T)>(bytes).map(|(_, rest)| rest)
+    codec::decode::<(u8, T)>(bytes).map(|(_, rest)| rest)
 }
 
 /// A gossip message. It is a hint: whatever it says can also be pulled.

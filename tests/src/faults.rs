@@ -72,10 +72,12 @@ pub enum Kind {
     Half,
     /// Streams are opened and nothing is said.
     Silence,
+    /// A HELLO that claims more than it holds, then the stream breaks.
+    Cuts,
 }
 
 /// All of them.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 10] = [
     Kind::Parts,
     Kind::Garbage,
     Kind::Oversize,
@@ -85,6 +87,7 @@ pub const KINDS: [Kind; 9] = [
     Kind::Numbers,
     Kind::Half,
     Kind::Silence,
+    Kind::Cuts,
 ];
 
 /// A node that lies: an honest replica whose messages are spoilt on their way out.
@@ -111,7 +114,7 @@ impl Lie {
             (Kind::Oversize, Some(Frame::Part(_))) => vec![vec![0x82; limits::FRAME_BYTES + 1]],
             (Kind::Half, Some(Frame::Part(_))) if rng.chance(600) => Vec::new(),
             (Kind::Silence, Some(_)) => Vec::new(),
-            (Kind::Numbers, Some(Frame::Hello(mut hello))) => {
+            (Kind::Numbers | Kind::Cuts, Some(Frame::Hello(mut hello))) => {
                 let heads = hello.heads.iter().map(|(number, mark)| (number + rng.below(9), *mark));
                 hello.heads = List::new(heads.collect()).unwrap_or_default();
                 vec![Frame::Hello(hello).to_bytes()]
@@ -129,6 +132,11 @@ impl Lie {
         }
     }
 
+    /// Whether a stream breaks instead of carrying a frame.
+    pub fn breaks(&self, bytes: &[u8]) -> bool {
+        self.kind == Kind::Cuts && !matches!(bytes, [0x82, 1, ..])
+    }
+
     /// What is published in place of a message.
     pub fn gossip(&mut self, rng: &mut Rng, who: &Federation, at: usize, bytes: Vec<u8>) -> Vec<Vec<u8>> {
         let Ok(Some(Gossip::Head { mut head, mut delta })) = Gossip::from_bytes(&bytes) else {
@@ -142,7 +150,7 @@ impl Lie {
             Kind::Forged => flip(rng, &mut head),
             Kind::OtherRoot => head = other_root(who, at, &head),
             Kind::Parts => delta = delta.map(|delta| spoil_delta(rng, delta)),
-            Kind::Numbers | Kind::Half => {}
+            Kind::Numbers | Kind::Half | Kind::Cuts => {}
         }
         vec![Gossip::Head { head, delta }.to_bytes()]
     }

@@ -1,7 +1,8 @@
 //! The cooperatives of the tests, their keys and their entries. Must not know what is tested with them.
 
 use bigre_protocol::card::{Card, Keys};
-use bigre_protocol::directory::entry::{Activity, Body, Entry, Listing, Member, Place};
+use bigre_protocol::codec;
+use bigre_protocol::directory::entry::{Activity, Body, Entry, Kind, Listing, Member, Place};
 use bigre_protocol::envelope::{self, ObjectKind};
 use bigre_protocol::id::{CoopId, EntryId, FederationId, InstanceId};
 use bigre_protocol::register::Founding;
@@ -174,6 +175,13 @@ pub fn entry(rng: &mut Rng) -> Entry {
 pub fn entry_at(rng: &mut Rng, id: EntryId) -> Entry {
     let body = body(rng);
     Entry::new(id, rng.bytes(), &body).expect("an entry")
+}
+
+/// A large entry of a kind that this version does not know: few of them fill a frame.
+pub fn bulky(rng: &mut Rng, id: EntryId) -> Entry {
+    let bytes: [u8; 3_000] = rng.bytes();
+    let text: String = bytes.iter().map(|byte| char::from(b'a' + byte % 26)).collect();
+    Entry { id, kind: Kind(9), salt: rng.bytes(), body: codec::encode(&text) }
 }
 
 #[cfg(test)]

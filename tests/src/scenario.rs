@@ -10,6 +10,7 @@ use crate::disk::Disk;
 use crate::faults::{KINDS, Kind, Lie, Weather};
 use crate::fixtures;
 use crate::mesh::{CrashPoint, Mesh, Options};
+use crate::rng::Rng;
 
 /// How long nodes may take to agree once the faults end, in milliseconds.
 pub const HEAL_MS: u64 = 5 * 60_000;
@@ -36,6 +37,8 @@ struct Storm {
     /// A node that may contradict itself until it holds this number again: nothing else may be restored.
     fragile: Option<(usize, u64)>,
     bulk: bool,
+    /// Entries are so large that a copy takes many frames.
+    bulky: bool,
 }
 
 /// Runs the storm of a seed; the trace comes with a failure.
@@ -46,6 +49,7 @@ pub fn storm(seed: u64, options: Options) -> Result<Report, (String, Vec<String>
         edits: Vec::new(),
         fragile: None,
         bulk: seed.is_multiple_of(20),
+        bulky: seed % 5 == 1,
     };
     storm.blow();
     let healed_ms = storm.heal();
@@ -133,7 +137,7 @@ impl Storm {
         if !mesh.machines[at].is_up() {
             return;
         }
-        let mut many = 1 + mesh.rng.below(4);
+        let mut many = 1 + mesh.rng.below(if self.bulky { 30 } else { 4 });
         if self.bulk && mesh.rng.chance(100) {
             many = mesh.rng.within(1_000..4_000);
             self.bulk = false;
@@ -145,9 +149,12 @@ impl Storm {
         for _ in 0..many {
             let id = mesh.rng.pick(&ids).copied();
             match (id, mesh.rng.below(10)) {
-                (Some(id), 0..3) if !remove.contains(&id) => put.push(fixtures::entry_at(&mut mesh.rng, id)),
+                (Some(id), 0..3) if !remove.contains(&id) => put.push(content(&mut mesh.rng, id, self.bulky)),
                 (Some(id), 3..6) if !remove.contains(&id) && put.iter().all(|e| e.id != id) => remove.push(id),
-                _ => put.push(fixtures::entry(&mut mesh.rng)),
+                _ => {
+                    let id = EntryId(mesh.rng.bytes());
+                    put.push(content(&mut mesh.rng, id, self.bulky));
+                }
             }
         }
         put.sort_by_key(|entry| entry.id);
@@ -250,6 +257,10 @@ impl Storm {
     }
 }
 
+fn content(rng: &mut Rng, id: EntryId, bulky: bool) -> Entry {
+    if bulky { fixtures::bulky(rng, id) } else { fixtures::entry_at(rng, id) }
+}
+
 /// Lets time pass until the nodes agree and every edit is answered, or fails.
 pub fn agree(mesh: &mut Mesh, ms: u64) {
     let mut why = String::new();
@@ -275,15 +286,25 @@ pub fn difference(mesh: &mut Mesh) -> Option<String> {
     mesh.checks.disagreement(&disks)
 }
 
+/// Whether nobody but a liar holds the newest head of a node that lost it: it waits for as long as that one
+/// is avoided.
+fn only_a_liar_has_it(mesh: &mut Mesh, at: usize) -> bool {
+    let coop = mesh.federation.coops[at];
+    let held = mesh.checks.number(&mesh.machines[at].durable, &coop);
+    let liars: Vec<usize> = (0..mesh.size()).filter(|other| !mesh.checks.is_honest(*other)).collect();
+    liars.into_iter().any(|liar| mesh.checks.number(&mesh.machines[liar].durable, &coop) > held)
+}
+
 /// Every honest node can sign, and the others follow.
 fn sign(mesh: &mut Mesh) {
     // Whoever claims to hold a newer copy of a directory keeps its author from signing: safety before service.
-    let claimed = mesh.machines.iter().any(|m| m.lie.as_ref().is_some_and(|lie| lie.kind == Kind::Numbers));
+    let claims = |lie: &Lie| matches!(lie.kind, Kind::Numbers | Kind::Cuts);
+    let claimed = mesh.machines.iter().any(|machine| machine.lie.as_ref().is_some_and(claims));
     if claimed || mesh.checks.failure().is_some() {
         return;
     }
     for at in 0..mesh.size() {
-        if !mesh.checks.is_honest(at) {
+        if !mesh.checks.is_honest(at) || only_a_liar_has_it(mesh, at) {
             continue;
         }
         let entry = fixtures::entry(&mut mesh.rng);

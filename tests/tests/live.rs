@@ -153,7 +153,7 @@ fn an_old_backup_put_back_never_contradicts_itself() {
     mesh.until("it took its own directory back", |mesh| {
         status(&mesh.lab.nodes[0]).is_some_and(|s| s.number >= later.number && s.signing == Signing::Ready)
     });
-    assert_eq!(found(&mesh.lab.nodes[0], "après"), 1, "what was signed after the backup is there");
+    mesh.until("what was signed after the backup is there", |mesh| found(&mesh.lab.nodes[0], "après") == 1);
     assert!(offer(&mesh.lab.nodes[0], "ensuite").number > later.number);
     mesh.converge();
     for node in &mesh.lab.nodes {

@@ -108,6 +108,26 @@ fn a_disk_that_is_lost_with_its_sign_lock_waits_for_a_quorum() {
 }
 
 #[test]
+fn a_restored_node_whose_clock_is_late_takes_its_own_heads_back() {
+    let mut mesh = Mesh::started(4, 16, quiet());
+    add(&mut mesh, OXALIS, 2);
+    mesh.run(2_000);
+    let image = mesh.machines[OXALIS].durable.clone();
+    mesh.machines[OXALIS].images.push(image);
+    mesh.set_clock(OXALIS, 9 * i64::try_from(MINUTE).unwrap());
+    add(&mut mesh, OXALIS, 2);
+    fine(&mut mesh);
+    mesh.set_clock(OXALIS, -9 * i64::try_from(MINUTE).unwrap());
+    put_back(&mut mesh, OXALIS, true);
+    fine(&mut mesh);
+    mesh.run(5_000);
+    let entry = fixtures::entry(&mut mesh.rng);
+    let late = mesh.edit(OXALIS, vec![entry], Vec::new());
+    assert_eq!(answer(&mut mesh, late), Ok(3));
+    fine(&mut mesh);
+}
+
+#[test]
 fn a_restarted_peer_is_bounced() {
     let mut mesh = Mesh::started(3, 2, Options::default());
     mesh.crash(OXALIS, CrashPoint::Now, true);

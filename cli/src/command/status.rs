@@ -8,6 +8,7 @@ use hyper::Method;
 
 use super::entry::Lines;
 use crate::args::SyncVerb;
+use crate::client::ClientError;
 use crate::context::Context;
 use crate::failure::{Exit, Failure, Told};
 use crate::i18n::{Translator, Value};
@@ -202,9 +203,16 @@ fn now(context: &Context, timeout: Duration) -> Result<Exit, Failure> {
     let client = context.client()?;
     let tr = &context.tr;
     let end = Instant::now() + timeout;
-    let mut asked: Asked = client.send(Method::POST, "/v1/sync", &())?;
+    let ask = || client.send::<_, Asked>(Method::POST, "/v1/sync", &());
     let mut met = 0;
     let complete = progress::during(context, &say!(tr, "sync-waiting"), || {
+        // A node that is just starting is waited for too.
+        let mut asked = ask();
+        while matches!(asked, Err(ClientError::NoNode { .. })) && Instant::now() < end {
+            std::thread::park_timeout(LOOK);
+            asked = ask();
+        }
+        let mut asked = asked?;
         loop {
             let (peers, status): (Vec<PeerView>, Status) = (client.get("/v1/peers")?, client.get("/v1/status")?);
             let heard = peers.iter().filter(|peer| peer.last_heard.is_some_and(|heard| heard >= asked.asked));
@@ -217,7 +225,7 @@ fn now(context: &Context, timeout: Duration) -> Result<Exit, Failure> {
             // A peer that connected since then was not asked.
             let connected = peers.iter().filter(|peer| peer.connected).count();
             if connected > met {
-                asked = client.send(Method::POST, "/v1/sync", &())?;
+                asked = ask()?;
             }
             met = connected;
             std::thread::park_timeout(LOOK);

@@ -115,14 +115,14 @@ mod tests {
             assert_eq!(lines.headers().unwrap(), HEADER.as_slice());
             for (line, invented) in lines.records().zip(&members) {
                 let line = line.unwrap();
-                assert_eq!(&line[0], invented.member.name.as_str());
+                assert_eq!(&line[1], invented.member.name.as_str());
                 let published = invented.member.place.as_ref().map(|place| place.code.as_str());
                 let Some(precision) = invented.precision else {
-                    assert_eq!((&line[8], published), ("", None));
+                    assert_eq!((&line[9], published), ("", None));
                     continue;
                 };
-                let read = places.resolve(&line[8]).unwrap_or_else(|error| panic!("{error}"));
-                assert_eq!(places.coarsen(read.code, precision), published, "{}", &line[8]);
+                let read = places.resolve(&line[9]).unwrap_or_else(|error| panic!("{error}"));
+                assert_eq!(places.coarsen(read.code, precision), published, "{}", &line[9]);
             }
         }
     }

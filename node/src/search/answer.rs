@@ -101,40 +101,59 @@ fn ranked(index: &tantivy::Searcher, plan: &Plan, query: &Query) -> Result<(usiz
         rest = others;
         let ids = segment.fast_fields().u64("id")?;
         let names = names(segment)?;
-        let mut here: Vec<Ranked> = Vec::new();
-        for candidate in mine {
-            let Some(score) = scores.get(candidate) else { continue };
-            let order = match query.sort {
-                _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
-                Sort::Distance => by_distance(score, candidate),
-                _ => by_score(score, candidate),
-            };
-            let id = ids.first(candidate.doc).unwrap_or(0);
-            here.push(Ranked { candidate: *candidate, order, name: Vec::new(), id });
+        let mut here: Vec<(u64, u64, Candidate)> = Vec::new();
+        for alike in mine.chunk_by(|a, b| a.met == b.met) {
+            let Some(score) = scores.get(&alike[0]) else { continue };
+            here.extend(alike.iter().map(|candidate| {
+                let order = match query.sort {
+                    _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
+                    Sort::Distance => by_distance(score, candidate),
+                    _ => by_score(score, candidate),
+                };
+                (order, ids.first(candidate.doc).unwrap_or(0), *candidate)
+            }));
         }
         total += here.len();
-        first(&mut here, most);
-        for ranked in here.iter_mut().filter(|_| by_name) {
-            names.ord_to_bytes(ranked.order, &mut ranked.name)?;
-            ranked.order = 0;
+        first(&mut here, most, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        let ranked = |(order, id, candidate)| Ranked { candidate, order, name: Vec::new(), id };
+        let mut here: Vec<Ranked> = here.into_iter().map(ranked).collect();
+        if by_name {
+            give_names(&names, &mut here)?;
         }
         found.extend(here);
-        first(&mut found, most);
+        first(&mut found, most, |a, b| (a.order, &a.name, a.id).cmp(&(b.order, &b.name, b.id)));
     }
     settle(index, &mut found)?;
     Ok((total, found))
 }
 
-/// Keeps the first in order.
-fn first(found: &mut Vec<Ranked>, most: usize) {
-    let order = |a: &Ranked, b: &Ranked| (a.order, &a.name, a.id).cmp(&(b.order, &b.name, b.id));
+/// Keeps the first in an order.
+fn first<T>(found: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> std::cmp::Ordering) {
     if most == 0 {
         found.clear();
     } else if found.len() > most {
-        found.select_nth_unstable_by(most - 1, order);
+        found.select_nth_unstable_by(most - 1, &order);
         found.truncate(most);
     }
     found.sort_unstable_by(order);
+}
+
+/// Replaces numbers of names, which mean something in one segment alone, by the names. They must be in order:
+/// names are then read in one pass.
+fn give_names(names: &BytesColumn, ranked: &mut [Ranked]) -> Result<(), IndexError> {
+    let mut numbers: Vec<u64> = ranked.iter().map(|ranked| ranked.order).collect();
+    numbers.dedup();
+    let mut read: Vec<Vec<u8>> = Vec::with_capacity(numbers.len());
+    names.dictionary().sorted_ords_to_term_cb(&numbers, |name| read.push(name.to_vec()))?;
+    for alike in ranked.chunk_by_mut(|a, b| a.order == b.order) {
+        let at = numbers.binary_search(&alike[0].order).unwrap_or(usize::MAX);
+        let name = read.get(at).cloned().unwrap_or_default();
+        for ranked in alike {
+            ranked.name.clone_from(&name);
+            ranked.order = 0;
+        }
+    }
+    Ok(())
 }
 
 /// Orders by their whole keys those whose ids begin alike: the same entry in the directories of two cooperatives.

@@ -69,7 +69,7 @@ impl Delta {
 
     /// Reads it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Delta, CodecError> {
-        let (from, put, removed): (u64, Vec<WireEntry>, Vec<EntryId>) = codec::decode_exact(bytes)?;
+        let (from, put, removed): (u64, Vec<WireEntry>, Vec<EntryId>) = codec::decode(bytes)?;
         Ok(Delta { from, put: put.into_iter().map(Entry::from).collect(), removed })
     }
 

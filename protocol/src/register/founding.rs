@@ -132,7 +132,7 @@ impl Founding {
         if bytes.len() > PAGE_BYTES + FOUNDERS * CARD_BYTES {
             return Err(FoundingError::Damaged("too large".into()));
         }
-        let (name, cards): (String, Vec<ByteBuf>) = codec::decode_exact(bytes)?;
+        let (name, cards): (String, Vec<ByteBuf>) = codec::decode(bytes)?;
         let cards: Vec<Vec<u8>> = cards.into_iter().map(ByteBuf::into_vec).collect();
         Founding::new(&name, &cards)
     }

@@ -92,6 +92,8 @@ pub struct Mesh {
     queue: BTreeMap<(u64, u64), Event>,
     sequence: u64,
     pipes: BTreeMap<u64, pipes::Pipe>,
+    /// Streams opened by one node to another within a minute, and which minute.
+    opened: BTreeMap<(usize, usize), (u64, u64)>,
     next_pipe: u64,
     next_request: u64,
 }
@@ -116,6 +118,7 @@ impl Mesh {
             queue: BTreeMap::new(),
             sequence: 0,
             pipes: BTreeMap::new(),
+            opened: BTreeMap::new(),
             next_pipe: 0,
             next_request: 0,
         };

@@ -30,6 +30,8 @@ pub(super) struct Pipe {
 const IDLE_MS: u64 = 60_000;
 /// Bytes that a link carries in a millisecond.
 const BYTES_PER_MS: u64 = 500;
+/// Most streams that a node may open to a peer within a minute: it backs off from one that breaks them.
+const OPENED: u64 = 200;
 /// Most streams a node may have open on its own initiative, a peer.
 const STREAMS: usize = 8;
 
@@ -60,6 +62,13 @@ impl Mesh {
         let open = self.pipes.values().filter(|pipe| pipe.ends == [at, other]).count();
         if open > STREAMS {
             self.checks.fail(format!("node {at} has {open} streams open to {other}"));
+        }
+        let minute = self.now / 60_000;
+        let (last, opened) = self.opened.entry((at, other)).or_default();
+        *opened = if *last == minute { *opened + 1 } else { 1 };
+        *last = minute;
+        if *opened > OPENED {
+            self.checks.fail(format!("node {at} opens {OPENED} streams to {other} within a minute"));
         }
         let ms = self.latency();
         self.after(ms, Event::PipeOpens(id));
@@ -99,7 +108,8 @@ impl Mesh {
         for bytes in self.lied_frame(at, bytes) {
             let latency = self.latency() + bytes.len() as u64 / BYTES_PER_MS;
             let Some(pipe) = self.pipes.get_mut(&id) else { return };
-            if pipe.left == Some(0) {
+            let breaks = self.machines[at].lie.as_ref().is_some_and(|lie| lie.breaks(&bytes));
+            if breaks || pipe.left == Some(0) {
                 self.after(latency, Event::PipeEnds(id));
                 return;
             }

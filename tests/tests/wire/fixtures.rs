@@ -16,10 +16,6 @@ pub(crate) const NOW: u64 = 1_767_225_600_000;
 /// A day, in milliseconds.
 pub(crate) const DAY: u64 = 24 * 60 * 60 * 1_000;
 
-/// What PROTOCOL.md refuses and this implementation still takes; a vector that is refused must leave the list.
-const LENIENT: &[&str] =
-    &["a root as integers", "a nonce as integers", "an exchange as a map", "a member named by integers"];
-
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
     data_encoding::HEXLOWER.encode(bytes.as_ref())
@@ -80,21 +76,13 @@ pub(crate) fn diagnostic(value: &Value) -> String {
     }
 }
 
-/// Whether this implementation still takes what a vector says to refuse.
-pub(crate) fn is_lenient(name: &str) -> bool {
-    LENIENT.contains(&name)
-}
-
 /// Adds to a vector why it is refused.
 pub(crate) fn refused<T>(mut vector: Json, result: Result<T, String>) -> Json {
     let name = vector["name"].as_str().unwrap().to_owned();
-    let why = match (result, is_lenient(&name)) {
-        (Err(why), false) => why,
-        (Ok(_), true) => "shape".into(),
-        (Ok(_), false) => panic!("`{name}` should be refused"),
-        (Err(_), true) => panic!("`{name}` is refused now: take it off the list of what is still taken"),
-    };
-    vector["refused"] = json!(why);
+    match result {
+        Err(why) => vector["refused"] = json!(why),
+        Ok(_) => panic!("`{name}` should be refused"),
+    }
     vector
 }
 

@@ -12,7 +12,7 @@ use bigre_protocol::text::Text;
 use ciborium::Value;
 use serde_json::{Value as Json, json};
 
-use super::fixtures::{NOW, cbor, coop_id, founding, hex, integers, is_lenient, key, node_seed, seed};
+use super::fixtures::{NOW, cbor, coop_id, founding, hex, integers, key, node_seed, seed};
 use super::head::{Author, Edition, entry};
 
 /// The node of the third founder, which holds nothing at first.
@@ -105,11 +105,10 @@ fn vector(all: &[(&str, u64, Vec<u8>)], (name, before, now, bytes, verdict, why)
     let (found, reason) = receiver.gossip(now, &bytes);
     let mut vector =
         json!({ "name": name, "hex": hex(&bytes), "now": now, "before": before, "verdict": verdict });
-    let taken = is_lenient(name);
-    assert_eq!(found == verdict, !taken, "{name}: {found} {reason:?}");
+    assert_eq!(found, verdict, "{name}: {reason:?}");
     if !why.is_empty() {
         // Duplicates and stale messages, and those that wait, are not worth an event.
-        assert!(taken || reason.is_none_or(|reason| reason == why), "{name}");
+        assert!(reason.is_none_or(|reason| reason == why), "{name}");
         vector["refused"] = json!(why);
     }
     vector

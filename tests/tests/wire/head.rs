@@ -16,7 +16,7 @@ use serde_json::{Value as Json, json};
 
 use super::entry::{bare, member};
 use super::fixtures::{
-    DAY, NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, is_lenient, key, map,
+    DAY, NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, key, map,
     node_seed, refused, sign_head, value,
 };
 use super::gossip::Receiver;
@@ -149,10 +149,8 @@ fn good(name: &str, author: &Author, head: &SignedHead) -> Json {
 fn judged(name: &str, bytes: &[u8]) -> Json {
     let (verdict, why) =
         Receiver::new().gossip(NOW, &Gossip::Head { head: bytes.to_vec(), delta: None }.to_bytes());
-    let taken = is_lenient(name);
-    assert_eq!(verdict == "wait", taken, "{name}");
-    let (verdict, why) = if taken { ("reject", "malformed".into()) } else { (verdict, why.unwrap()) };
-    json!({ "name": name, "hex": hex(bytes), "now": NOW, "verdict": verdict, "refused": why })
+    assert_ne!(verdict, "wait", "{name}");
+    json!({ "name": name, "hex": hex(bytes), "now": NOW, "verdict": verdict, "refused": why.unwrap() })
 }
 
 fn bad(author: &Author, head: &Head) -> Vec<(&'static str, Vec<u8>)> {

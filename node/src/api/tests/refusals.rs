@@ -17,7 +17,10 @@ async fn requests_that_are_none() {
     assert_eq!(node.refusal("POST", "/v1/entries", JSON, b"{").await, "bad-json");
     assert_eq!(node.refusal("POST", "/v1/entries", JSON, b"{\"kindd\":\"member\"}").await, "bad-json");
     assert_eq!(node.refusal("POST", "/v1/entries/bulk", JSON, b"{").await, "bad-json");
-    assert_eq!(node.refusal("POST", "/v1/entries/bulk", JSON, b"{\"put\":[{\"kind\":\"x\"}]}").await, "kind-mismatch");
+    assert_eq!(
+        node.refusal("POST", "/v1/entries/bulk", JSON, b"{\"put\":[{\"kind\":\"x\"}]}").await,
+        "kind-mismatch"
+    );
     assert_eq!(node.refusal("POST", "/v1/entries", "text/plain", b"{}").await, "wrong-content-type");
     assert_eq!(
         node.refusal("POST", "/v1/entries", JSON, &vec![b' '; JSON_BYTES + 1]).await,

@@ -197,6 +197,26 @@ fn a_store_that_is_gone_is_said() {
     }
 }
 
+/// What sled does on a zeroed page now and then: a row of an earlier batch, whole and sealed, among the others.
+#[test]
+fn a_row_of_an_earlier_batch_is_not_believed() {
+    let home = Home::new();
+    let mut store = home.open(State::Fresh);
+    let key = pack_key(&OXALIS, 0);
+    store.commit(&[put(OXALIS, 1, 1, 350)]).unwrap();
+    let earlier = store.shared.read().engine.get(&key).unwrap().unwrap();
+    store.commit(&[put(OXALIS, 1, 2, 350)]).unwrap();
+    let mut changes = Changes::default();
+    changes.insert_uncounted(&key, &earlier);
+    store.shared.read().engine.apply(changes).unwrap();
+    assert!(!store.verify().unwrap().is_sound());
+    drop(store);
+    let mut store = home.try_open().unwrap().store;
+    assert!(matches!(store.load(&mut drop), Err(StoreError::Damaged { .. })));
+    drop(store);
+    assert!(matches!(home.try_open().unwrap().state, State::Damaged { .. }));
+}
+
 #[test]
 fn a_damaged_pack_is_reported_left_out_and_erased() {
     damaged_pack(|_| ());

@@ -18,7 +18,7 @@ pub(super) const SMART: CoopId = CoopId([3; 32]);
 /// A small cache, so that rows are read from the file, and no floor.
 pub(super) const OPTIONS: StoreOptions = StoreOptions { cache_bytes: 1 << 20, disk_floor_bytes: 0 };
 
-/// A directory that goes with its handle: in memory where there is enough, for these tests sync thousands of times.
+/// A directory that goes with its handle: in memory where there is enough, for these tests sync a lot.
 pub(super) fn tempdir() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     match disk::free_bytes(memory) {
