@@ -14,11 +14,13 @@ use bigre::client::Client;
 use bigre::invent::{self, CoopProfile};
 use bigre::lab::{self, Lab, Node};
 use bigre_node::api::model::{
-    Bulk, BulkEntry, BundleReport, Changed, EntryDraft, PeerView, SearchAnswer, SearchParams, Status,
+    Bulk, BulkEntry, BundleReport, Changed, DirectoryView, EntryDraft, PeerView, SearchAnswer, SearchParams,
+    Status,
 };
 use bigre_node::bundle;
 use bigre_node::identity::{self, Identity};
 use bigre_protocol::directory::entry::{Body, Entry};
+use bigre_protocol::durable::Stored;
 use bigre_protocol::id::{EntryId, InstanceId};
 use bigre_protocol::replica::{self, Input, Replica, Request};
 use bigre_protocol::text::Text;
@@ -127,6 +129,7 @@ fn fabricate(node: &Node, seed: u64) -> Outcome<Vec<u8>> {
         entries.insert(entry.id, entry);
     }
     let now = millis();
+    replica.load(Stored::SignLock { number: 0 });
     replica.start(now);
     let put: Vec<Entry> = entries.values().cloned().collect();
     replica.handle(now, Input::Edit { request: Request(1), put, remove: Vec::new() });
@@ -178,7 +181,10 @@ fn copy(dir: &Path, and_search: bool) -> Outcome<()> {
     let started = Instant::now();
     for at in 0..COOPS {
         let bytes = fabricate(&lab.nodes[at], at as u64)?;
-        let _: BundleReport = client(&lab.nodes[0])?.upload("/v1/import", "application/cbor", bytes)?;
+        let report: BundleReport = client(&lab.nodes[0])?.upload("/v1/import", "application/cbor", bytes)?;
+        if report.updated.len() != 1 {
+            return Err(format!("a bundle was not taken: {report:?}").into());
+        }
     }
     lab::wait(|| indexed(&lab.nodes[0]) == total);
     row("directories filled, s", format!("{:.1}", started.elapsed().as_secs_f64()));
@@ -194,8 +200,7 @@ fn copy(dir: &Path, and_search: bool) -> Outcome<()> {
 }
 
 fn found(dir: &Path, names: &[String], reach: impl Fn(usize, u16) -> u16) -> Outcome<Lab> {
-    let mut lab =
-        Lab::found_through(dir, "Bench", names, reach).map_err(|failure| failure.problem.message)?;
+    let mut lab = Lab::found_through(dir, "Bench", names, reach)?;
     lab.program = PathBuf::from(env!("CARGO_BIN_EXE_bigre"));
     Ok(lab)
 }
@@ -271,20 +276,19 @@ fn stream_bytes(node: &Node) -> u64 {
         let line = text.lines().find(|line| line.starts_with(name));
         line.and_then(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).unwrap_or(0.0)
     };
-    (of("bigre_network_stream_in_bytes_total") + of("bigre_network_stream_out_bytes_total")) as u64
+    (of("bigre_network_stream_bytes_received_total") + of("bigre_network_stream_bytes_sent_total")) as u64
 }
 
 fn changed(lab: &mut Lab, proxy: &Proxy) -> Outcome<()> {
-    let own: u64 = status(&lab.nodes[0])?.number;
-    // The same members as its directory was made of, each with another text.
+    // Members of the first cooperative, each with another text; then as many new ones of the last.
     let members = invent::members(0, CoopProfile::Smart, ENTRIES);
     let mut put = Vec::new();
-    let mut body_bytes = 0;
+    let mut own_bytes = 0;
     for invented in members.into_iter().take(100) {
         let mut member = invented.member;
         member.about =
             Some(Text::new("Changé pour mesurer ce que coûtent cent changements parmi cent mille.")?);
-        body_bytes += Entry::new(invented.id, [0; 16], &Body::Member(member.clone()))?.size();
+        own_bytes += Entry::new(invented.id, [0; 16], &Body::Member(member.clone()))?.size();
         put.push(BulkEntry {
             id: Some(invented.id),
             kind: "member".into(),
@@ -292,38 +296,34 @@ fn changed(lab: &mut Lab, proxy: &Proxy) -> Outcome<()> {
             listing: None,
         });
     }
-    for connected in [true, false] {
+    let bulk = Bulk { put, remove: Vec::new() };
+    for (author, reader) in [(0, COOPS), (COOPS, 0)] {
+        let connected = author == 0;
         if !connected {
-            lab.nodes[COOPS].terminate();
-            lab::wait(|| !lab.nodes[COOPS].is_running());
-            for entry in &mut put {
-                if let Some(member) = &mut entry.member {
-                    member.available = Some(member.available != Some(true));
-                }
-            }
+            lab.nodes[reader].terminate();
+            lab::wait(|| !lab.nodes[reader].is_running());
         }
-        let (bytes, started) = (proxy.total(), Instant::now());
-        let bulk = Bulk { put: put.clone(), remove: Vec::new() };
-        let changed: Changed = client(&lab.nodes[0])?.send(Method::POST, "/v1/entries/bulk", &bulk)?;
-        let mut since = started;
+        let (bytes, mut since) = (proxy.total(), Instant::now());
+        let changed: Changed = client(&lab.nodes[author])?.send(Method::POST, "/v1/entries/bulk", &bulk)?;
         if !connected {
-            restart(lab, COOPS)?;
+            restart(lab, reader)?;
+            lab::wait(|| status(&lab.nodes[reader]).is_ok_and(|status| status.connected > 0));
             since = Instant::now();
         }
-        let node = &lab.nodes[COOPS];
         let held = || -> Outcome<bool> {
-            let views: Vec<bigre_node::api::model::DirectoryView> = client(node)?.get("/v1/sync")?;
-            Ok(views.iter().any(|view| view.coop == lab.nodes[0].coop && view.number == changed.number))
+            let views: Vec<DirectoryView> = client(&lab.nodes[reader])?.get("/v1/sync")?;
+            let coop = lab.nodes[author].coop;
+            Ok(views.iter().any(|view| view.coop == coop && view.number == changed.number))
         };
         lab::wait(|| held().unwrap_or(false));
         let seconds = since.elapsed().as_secs_f64();
         std::thread::sleep(Duration::from_millis(300));
         let wire = proxy.total() - bytes;
-        let how = if connected { "while connected" } else { "after a restart, handshakes included" };
-        println!("\n100 entries changed, {how} (head {own} -> {})", changed.number);
-        row("their own bytes", format!("{body_bytes}"));
+        let how = if connected { "while connected" } else { "while away; handshakes included" };
+        println!("\n100 entries changed, {how}");
+        row("their own bytes", format!("{own_bytes}"));
         row("on the wire, bytes", format!("{wire}"));
-        row("beyond 1.1 times their own, bytes", format!("{:.0}", wire as f64 - 1.1 * body_bytes as f64));
+        row("beyond 1.1 times their own, bytes", format!("{:.0}", wire as f64 - 1.1 * own_bytes as f64));
         row("until durable there, ms", format!("{:.0}", seconds * 1000.0));
     }
     Ok(())

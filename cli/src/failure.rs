@@ -42,6 +42,14 @@ const COUNTS: [&str; 12] = [
     "bytes",
 ];
 
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.problem.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 impl Failure {
     /// A refusal.
     pub fn refused(problem: Problem) -> Failure {

@@ -37,7 +37,8 @@ pub fn write(federation: &FederationId, frames: &[Vec<u8>]) -> Vec<u8> {
 /// The frames of a bundle of this federation.
 pub fn read(federation: &FederationId, bytes: &[u8]) -> Result<Vec<Vec<u8>>, BundleError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(BundleError::Magic)?;
-    let (found, mut rest) = rest.split_at_checked(FederationId::LEN).ok_or(BundleError::Damaged(bytes.len()))?;
+    let (found, mut rest) =
+        rest.split_at_checked(FederationId::LEN).ok_or(BundleError::Damaged(bytes.len()))?;
     if found != federation.0 {
         let mut other = FederationId::NONE;
         other.0.copy_from_slice(found);

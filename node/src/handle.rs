@@ -27,7 +27,9 @@ pub struct Edit {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The node may not sign yet.
-    #[error("this node must first hear from {needed} cooperatives (it has heard {heard}) that no newer copy of its own directory exists")]
+    #[error(
+        "this node must first hear from {needed} cooperatives (it has heard {heard}) that no newer copy of its own directory exists"
+    )]
     WaitingForPeers {
         /// Cooperatives heard, this one included.
         heard: u64,

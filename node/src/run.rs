@@ -13,8 +13,8 @@ use bigre_protocol::text::Text;
 use prometheus_client::registry::Registry;
 use tokio::sync::mpsc;
 
-use crate::api::{self, ApiError, AppState};
 use crate::api::model::Problem;
+use crate::api::{self, ApiError, AppState};
 use crate::config::Config;
 use crate::driver::{Driver, DriverError, Facts, Indexer, Parts, now};
 use crate::handle::{Handle, REQUESTS};
@@ -35,7 +35,9 @@ pub enum RunError {
     #[error(transparent)]
     Identity(#[from] IdentityError),
     /// There is no federation yet.
-    #[error("no federation is founded in {0}: exchange cards with the other founders, then run `bigre federation found`")]
+    #[error(
+        "no federation is founded in {0}: exchange cards with the other founders, then run `bigre federation found`"
+    )]
     NotFounded(PathBuf),
     /// The sign-lock.
     #[error(transparent)]
@@ -281,4 +283,3 @@ async fn join(
     network.send(Command::SetPeers(pinned(register, &replica.me()))).await;
     Ok((network, events))
 }
-

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use bigre_protocol::directory::head::Head;
 use bigre_protocol::durable::{ObjectName, Write};
-use bigre_protocol::envelope::{ObjectKind, Signed, Verified, public_key};
+use bigre_protocol::envelope::{self, ObjectKind, Verified, public_key};
 use bigre_protocol::frame::{Frame, Gossip};
 use bigre_protocol::id::{Commitment, CoopId, EntryId, ObjectId, Root};
 use bigre_protocol::limits;
@@ -41,6 +41,9 @@ struct Fate {
     certain: bool,
 }
 
+/// A head that verifies, and whose it is.
+pub type Signed = (CoopId, Rc<Verified<Head>>);
+
 /// The invariants, and what is needed to hold them against.
 pub struct Checks {
     failure: Option<String>,
@@ -51,7 +54,7 @@ pub struct Checks {
     may_fork: BTreeSet<CoopId>,
     /// Whether a directory may be erased: only when time is made to pass.
     pub may_purge: bool,
-    read: BTreeMap<Vec<u8>, Option<(CoopId, Rc<Verified<Head>>)>>,
+    read: BTreeMap<Vec<u8>, Option<Signed>>,
     signed: BTreeMap<(CoopId, u64), ObjectId>,
     asked: BTreeMap<Request, Edit>,
     /// Answers of nodes, by request.
@@ -132,12 +135,12 @@ impl Checks {
     }
 
     /// Reads a head, as an auditor would.
-    pub fn head(&mut self, bytes: &[u8]) -> Option<(CoopId, Rc<Verified<Head>>)> {
+    pub fn head(&mut self, bytes: &[u8]) -> Option<Signed> {
         if let Some(known) = self.read.get(bytes) {
             return known.clone();
         }
         let federation = self.federation.founding.federation();
-        let signed = Signed::parse(bytes, limits::HEAD_BYTES).ok();
+        let signed = envelope::Signed::parse(bytes, limits::HEAD_BYTES).ok();
         let read = signed.and_then(|signed| {
             let all = 0..self.federation.coops.len();
             all.filter_map(|at| {
@@ -336,7 +339,11 @@ impl Checks {
         let held = self.number(disk, &coop);
         let locked = coop != self.federation.coops[at] || disk.lock >= Some(head.value.number);
         if held < head.value.number && !self.dropped.contains(&(at, coop)) || !locked {
-            self.fail(format!("node {at} {what} head {} of {} and holds {held}", head.value.number, coop.short()));
+            self.fail(format!(
+                "node {at} {what} head {} of {} and holds {held}",
+                head.value.number,
+                coop.short()
+            ));
         }
     }
 
@@ -356,7 +363,10 @@ impl Checks {
                 for (coop, (number, _)) in coops.iter().zip(hello.heads.iter()) {
                     let held = self.number(disk, coop);
                     if *number > held {
-                        self.fail(format!("node {at} says it holds {number} of {} and holds {held}", coop.short()));
+                        self.fail(format!(
+                            "node {at} says it holds {number} of {} and holds {held}",
+                            coop.short()
+                        ));
                     }
                 }
             }

@@ -108,8 +108,18 @@ impl Federation {
 }
 
 const WORDS: [&str; 12] = [
-    "menuiserie", "traduction", "maraîchage", "illustration", "couture", "réparation de vélos", "boulangerie",
-    "théâtre", "électricité", "jardins partagés", "comptabilité", "céramique",
+    "menuiserie",
+    "traduction",
+    "maraîchage",
+    "illustration",
+    "couture",
+    "réparation de vélos",
+    "boulangerie",
+    "théâtre",
+    "électricité",
+    "jardins partagés",
+    "comptabilité",
+    "céramique",
 ];
 
 fn sentence(rng: &mut Rng, chars: usize) -> String {

@@ -56,7 +56,8 @@ pub fn storm(seed: u64, options: Options) -> Result<Report, (String, Vec<String>
     let mesh = storm.mesh;
     match mesh.verdict(seed) {
         Ok(()) => {
-            let promised = storm.edits.iter().filter(|edit| matches!(mesh.checks.answer(**edit), Some(Ok(_))));
+            let promised =
+                storm.edits.iter().filter(|edit| matches!(mesh.checks.answer(**edit), Some(Ok(_))));
             Ok(Report { hash: mesh.trace.hash(), healed_ms, edits: promised.count() as u64 })
         }
         Err(why) => Err((why, mesh.trace.lines().to_vec())),
@@ -150,7 +151,9 @@ impl Storm {
             let id = mesh.rng.pick(&ids).copied();
             match (id, mesh.rng.below(10)) {
                 (Some(id), 0..3) if !remove.contains(&id) => put.push(content(&mut mesh.rng, id, self.bulky)),
-                (Some(id), 3..6) if !remove.contains(&id) && put.iter().all(|e| e.id != id) => remove.push(id),
+                (Some(id), 3..6) if !remove.contains(&id) && put.iter().all(|e| e.id != id) => {
+                    remove.push(id)
+                }
                 _ => {
                     let id = EntryId(mesh.rng.bytes());
                     put.push(content(&mut mesh.rng, id, self.bulky));

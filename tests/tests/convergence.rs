@@ -15,6 +15,11 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
+/// Tells whoever asked for a trace.
+fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
 fn past_seeds() -> Vec<u64> {
     let lines = include_str!("seeds.txt").lines();
     lines.filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect()
@@ -33,12 +38,13 @@ fn check(gossip: bool) {
     for seed in seeds() {
         match storm(seed, Options { gossip, lines, ..Options::default() }) {
             Ok(Report { hash, healed_ms, edits }) if lines => {
-                let text = format!("seed {seed}: hash {hash:016x}, {edits} edits, agreed after {healed_ms} ms\n");
-                std::io::stderr().write_all(text.as_bytes()).unwrap();
+                let text =
+                    format!("seed {seed}: hash {hash:016x}, {edits} edits, agreed after {healed_ms} ms\n");
+                say(&text);
             }
             Ok(_) => {}
             Err((why, trace)) => {
-                std::io::stderr().write_all(trace.join("\n").as_bytes()).unwrap();
+                say(&trace.join("\n"));
                 failures.push(why);
             }
         }

@@ -27,7 +27,8 @@ fn the_containers_and_the_unit_name_verbs_that_exist() {
 #[test]
 fn the_unit_is_hardened() {
     let unit = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/bigre.service");
-    let Ok(output) = Command::new("systemd-analyze").args(["security", "--offline=true"]).arg(&unit).output() else {
+    let Ok(output) = Command::new("systemd-analyze").args(["security", "--offline=true"]).arg(&unit).output()
+    else {
         eprintln!("skipped: systemd-analyze is not on this machine");
         return;
     };

@@ -76,7 +76,10 @@ impl Talk {
             let outputs = author.handle(EPOCH + second * 1000, edit(&mut rng, count));
             gossip.extend(perform(&mut disk, outputs).0);
             // The second head needs a quorum.
-            author.handle(EPOCH + second * 1000, Input::Opened { stream: ANSWERED, peer: federation.coops[ASKER] });
+            author.handle(
+                EPOCH + second * 1000,
+                Input::Opened { stream: ANSWERED, peer: federation.coops[ASKER] },
+            );
             author.handle(
                 EPOCH + second * 1000,
                 Input::Frame { stream: ANSWERED, bytes: question(&federation) },

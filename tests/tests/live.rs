@@ -5,9 +5,7 @@ use std::process::{Command, Output};
 
 use bigre::client::Client;
 use bigre::lab::{self, Lab, Node};
-use bigre_node::api::model::{
-    Changed, DirectoryView, EntryDraft, EntryView, SearchAnswer, Signing, Status,
-};
+use bigre_node::api::model::{Changed, DirectoryView, EntryDraft, EntryView, SearchAnswer, Signing, Status};
 use hyper::Method;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
@@ -49,7 +47,12 @@ fn status(node: &Node) -> Option<Status> {
 
 fn roots(node: &Node) -> Option<Vec<(u64, String)>> {
     let views: Vec<DirectoryView> = client(node).get("/v1/sync").ok()?;
-    Some(views.iter().map(|view| (view.number, view.root.map(|r| r.to_string()).unwrap_or_default())).collect())
+    Some(
+        views
+            .iter()
+            .map(|view| (view.number, view.root.map(|r| r.to_string()).unwrap_or_default()))
+            .collect(),
+    )
 }
 
 fn offer(node: &Node, title: &str) -> Changed {
@@ -71,8 +74,12 @@ impl Mesh {
 
     #[track_caller]
     fn converge(&self) {
-        let _: Vec<serde_json::Value> =
-            self.lab.nodes.iter().filter_map(|node| client(node).send(Method::POST, "/v1/sync", &()).ok()).collect();
+        let _: Vec<serde_json::Value> = self
+            .lab
+            .nodes
+            .iter()
+            .filter_map(|node| client(node).send(Method::POST, "/v1/sync", &()).ok())
+            .collect();
         self.until("all hold the same roots", |mesh| {
             let all: Vec<_> = mesh.lab.nodes.iter().map(roots).collect();
             all[0].is_some() && all.windows(2).all(|pair| pair[0] == pair[1])
@@ -127,7 +134,8 @@ fn five_nodes_are_killed_cut_off_and_agree_in_the_end() {
     mesh.converge();
     mesh.until("gone everywhere", |mesh| {
         mesh.lab.nodes.iter().all(|node| {
-            found(node, "pissenlit") == 0 && client(node).get::<EntryView>(&format!("/v1/entries/{id}")).is_err()
+            found(node, "pissenlit") == 0
+                && client(node).get::<EntryView>(&format!("/v1/entries/{id}")).is_err()
         })
     });
 }
@@ -210,7 +218,8 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
         let path = files.join(name);
         std::fs::write(&path, bytes).unwrap();
         let output = bigre(&node.dir, &["member", "import", path.to_str().unwrap()]);
-        let error = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        let error =
+            String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
         assert_eq!(output.status.code(), Some(1), "{name}: {error}");
         assert!(error.to_lowercase().contains(&says.to_lowercase()), "{name}: `{says}` is not said: {error}");
         assert!(!error.contains("85073003328") && !error.contains("01/02/1980"), "{name}: values are echoed");
@@ -230,7 +239,11 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     let loose = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     std::fs::set_permissions(other.join("keys/node.key"), loose).unwrap();
     refused(&bigre(other, &["node", "run"]), 1, "chmod");
-    std::fs::set_permissions(other.join("keys/node.key"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    std::fs::set_permissions(
+        other.join("keys/node.key"),
+        std::os::unix::fs::PermissionsExt::from_mode(0o600),
+    )
+    .unwrap();
     std::fs::write(other.join("format"), "99\n").unwrap();
     refused(&bigre(other, &["node", "run"]), 1, "99");
 }

@@ -134,9 +134,11 @@ fn a_restarted_peer_is_bounced() {
     mesh.start(OXALIS);
     let oxalis = mesh.federation.coops[OXALIS];
     let restarted = |event: &Event| *event == Event::Restarted(oxalis);
-    assert!(mesh.run_until(2 * MINUTE, |mesh| {
-        told(mesh, COOPANAME, restarted) && told(mesh, SMART, restarted)
-    }));
+    assert!(
+        mesh.run_until(2 * MINUTE, |mesh| {
+            told(mesh, COOPANAME, restarted) && told(mesh, SMART, restarted)
+        })
+    );
     mesh.run(5_000);
     // Gossip works again, long before heads are compared.
     add(&mut mesh, COOPANAME, 1);
@@ -155,15 +157,15 @@ fn a_liar_is_avoided_and_the_honest_agree() {
         for other in [COOPANAME, SMART] {
             mesh.forbid(OXALIS, other, true);
         }
-        (0..4).for_each(|at| mesh.start(at));
+        for at in [OXALIS, CREALEAD] {
+            mesh.start(at);
+            add(&mut mesh, at, 5);
+        }
         mesh.run(3_000);
-        add(&mut mesh, OXALIS, 5);
-        add(&mut mesh, CREALEAD, 5);
+        (0..4).for_each(|at| mesh.start(at));
         mesh.run(2 * MINUTE);
         let crealead = mesh.federation.coops[CREALEAD];
-        let avoided = |event: &Event| {
-            matches!(event, Event::Refused { peer: Some(peer), avoided: true, .. } if *peer == crealead)
-        };
+        let avoided = |event: &Event| matches!(event, Event::Refused { peer: Some(peer), avoided: true, .. } if *peer == crealead);
         // A liar that says too little, or claims too much, can't be told from one that is slow.
         let caught = [Kind::Parts, Kind::Garbage, Kind::Oversize, Kind::Forged, Kind::OtherRoot, Kind::Half];
         if caught.contains(&kind) {

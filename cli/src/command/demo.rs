@@ -248,7 +248,9 @@ fn look_for(
     if let Some((place, km)) = wanted.near {
         params.near = place.into();
         params.within_km = Some(f64::from(km));
-        let name = Places::embedded().get(place).map_or_else(|| place.to_owned(), |place| place.name("fr").to_owned());
+        let name = Places::embedded()
+            .get(place)
+            .map_or_else(|| place.to_owned(), |place| place.name("fr").to_owned());
         typed += &format!(" --near {name} --within {km}km");
     }
     let node = lab.node(asker.slug())?;

@@ -214,7 +214,8 @@ fn now(context: &Context, timeout: Duration) -> Result<Exit, Failure> {
         }
         let mut asked = asked?;
         loop {
-            let (peers, status): (Vec<PeerView>, Status) = (client.get("/v1/peers")?, client.get("/v1/status")?);
+            let (peers, status): (Vec<PeerView>, Status) =
+                (client.get("/v1/peers")?, client.get("/v1/status")?);
             let heard = peers.iter().filter(|peer| peer.last_heard.is_some_and(|heard| heard >= asked.asked));
             if heard.count() == peers.len() && status.up_to_date {
                 return Ok::<bool, Failure>(true);

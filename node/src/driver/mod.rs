@@ -122,7 +122,8 @@ impl Driver {
             .into_iter()
             .map(|(coop, peers)| (coop, Link { peers, ..Link::default() }))
             .collect();
-        let coops = links.iter().flat_map(|(coop, link)| link.peers.iter().map(|peer| (*peer, *coop))).collect();
+        let coops =
+            links.iter().flat_map(|(coop, link)| link.peers.iter().map(|peer| (*peer, *coop))).collect();
         let first = view::build(&replica, &store, &links, &facts, &[], &[], false);
         let (view, receiver) = watch::channel(Arc::new(first));
         let driver = Driver {
@@ -260,8 +261,10 @@ impl Driver {
 
     fn listen_failed(&mut self, address: &str, reason: String) {
         tracing::error!(%address, reason, "cannot listen");
-        let message = format!("The node cannot listen on {address}: {reason}. Another program may use this port.");
-        let args = BTreeMap::from([("address".to_owned(), address.to_owned()), ("reason".to_owned(), reason)]);
+        let message =
+            format!("The node cannot listen on {address}: {reason}. Another program may use this port.");
+        let args =
+            BTreeMap::from([("address".to_owned(), address.to_owned()), ("reason".to_owned(), reason)]);
         self.listen_problems.push(Problem { code: "listen-failed".into(), message, args });
         self.listen_problems.truncate(16);
         self.view_due = true;
@@ -292,10 +295,8 @@ impl Driver {
         self.tickets.insert(ours, ticket);
         match coop {
             Some(from) => self.give(Input::Gossip { from, ticket: ours, bytes }, outputs),
-            None => outputs.push(Output::Verdict {
-                ticket: ours,
-                verdict: bigre_protocol::rejection::Verdict::Ignore,
-            }),
+            None => outputs
+                .push(Output::Verdict { ticket: ours, verdict: bigre_protocol::rejection::Verdict::Ignore }),
         }
     }
 
@@ -326,7 +327,7 @@ impl Driver {
             Request::Compare { reply } => {
                 let asked = now();
                 self.give(Input::Compare, outputs);
-                drop(reply.send(asked));
+                let _ = reply.send(asked);
             }
             Request::Block(coops) => {
                 let peers = coops.iter().filter_map(|coop| self.links.get(coop));
@@ -334,9 +335,13 @@ impl Driver {
                 let _ = self.network.try_send(Command::Block(blocked));
             }
             Request::Compact { reply } => {
-                let before = self.store.size().disk_bytes;
-                tokio::task::block_in_place(|| self.store.compact())?;
-                drop(reply.send(Ok((before, self.store.size().disk_bytes))));
+                let answer = match tokio::task::block_in_place(|| self.store.compact()) {
+                    Ok(compacted) => Ok((compacted.before.disk_bytes, compacted.after.disk_bytes)),
+                    // Nothing was touched: there was no room for a second copy.
+                    Err(StoreError::DiskLow { .. }) => Err(Refused::DiskLow),
+                    Err(error) => return Err(error.into()),
+                };
+                let _ = reply.send(answer);
             }
         }
         Ok(())

@@ -7,7 +7,9 @@ use bigre_protocol::id::{CoopId, EntryId};
 use bigre_protocol::replica::{Replica, Signing};
 
 use super::{Facts, Link, now};
-use crate::api::model::{self, DirectoryState, DirectoryView, IdentityView, PeerView, Problem, Status, Storage};
+use crate::api::model::{
+    self, DirectoryState, DirectoryView, IdentityView, PeerView, Problem, Status, Storage,
+};
 use crate::handle::View;
 use crate::metrics::Metrics;
 use crate::network::DialReason;

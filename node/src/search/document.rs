@@ -64,15 +64,19 @@ pub(super) struct Facts {
     pub(super) is_available: bool,
     /// Whether the position is of a commune, and not of the middle of a larger area.
     pub(super) is_commune: bool,
+    /// Whether it ends: when is in another column, rarely read.
+    pub(super) ends: bool,
     pub(super) lat_lon: Option<(f32, f32)>,
 }
 
 impl Facts {
-    /// As one number: kind 8 bits, availability 1, commune 1, then 54 of latitude and longitude, 0 for none.
+    /// As one number: kind 8 bits, availability, commune and end 1 each, then latitude and longitude in 46, 0 for
+    /// none.
     pub(super) fn pack(self) -> u64 {
         let steps = |degrees: f32, shift: f64| (((f64::from(degrees) + shift) * DEGREE_STEPS) as u64) + 1;
-        let position = self.lat_lon.map_or(0, |(lat, lon)| steps(lat, 90.0) << 27 | steps(lon, 180.0));
-        position << 10
+        let position = self.lat_lon.map_or(0, |(lat, lon)| steps(lat, 90.0) << 23 | steps(lon, 180.0));
+        position << 11
+            | u64::from(self.ends) << 10
             | u64::from(self.is_commune) << 9
             | u64::from(self.is_available) << 8
             | u64::from(self.kind.0)
@@ -81,12 +85,13 @@ impl Facts {
     /// From the number.
     pub(super) fn unpack(packed: u64) -> Facts {
         let degrees = |steps: u64, shift: f64| ((steps as f64 - 0.5) / DEGREE_STEPS - shift) as f32;
-        let position = packed >> 10;
-        let (lat, lon) = (position >> 27, position & ((1 << 27) - 1));
+        let position = packed >> 11;
+        let (lat, lon) = (position >> 23, position & ((1 << 23) - 1));
         Facts {
             kind: Kind(packed as u8),
             is_available: packed >> 8 & 1 == 1,
             is_commune: packed >> 9 & 1 == 1,
+            ends: packed >> 10 & 1 == 1,
             lat_lon: (position != 0).then(|| (degrees(lat, 90.0), degrees(lon, 180.0))),
         }
     }
@@ -159,6 +164,8 @@ impl Fields {
         document.add_u64(self.id, start);
         document.add_u64(self.id_end, end);
         let mut about = String::new();
+        let mut facts =
+            Facts { kind: entry.kind, is_available: false, is_commune: false, ends: false, lat_lon: None };
         match entry.read().ok()? {
             Body::Member(member) => {
                 self.add_activities(&mut document, &member.activities, &mut about);
@@ -166,8 +173,8 @@ impl Fields {
                 self.add_sort(&mut document, member.name.as_str());
                 self.add_langs(&mut document, &member.languages);
                 add_folded(&mut about, member.about.as_deref().unwrap_or(""));
-                let is_available = member.available == Some(true);
-                self.add_place(&mut document, entry.kind, is_available, member.place.as_ref(), &mut about);
+                facts.is_available = member.available == Some(true);
+                self.add_place(&mut document, member.place.as_ref(), &mut facts, &mut about);
                 document.add_u64(self.until, 0);
             }
             Body::Offer(listing) | Body::Need(listing) => {
@@ -175,12 +182,14 @@ impl Fields {
                 self.add_sort(&mut document, listing.activity.title.as_str());
                 self.add_langs(&mut document, &listing.languages);
                 add_folded(&mut about, listing.about.as_deref().unwrap_or(""));
-                self.add_place(&mut document, entry.kind, false, listing.place.as_ref(), &mut about);
+                facts.ends = listing.until.is_some();
+                self.add_place(&mut document, listing.place.as_ref(), &mut facts, &mut about);
                 document.add_u64(self.until, listing.until.unwrap_or(0));
             }
             Body::Unknown => return None,
         }
         document.add_text(self.about, about);
+        document.add_u64(self.facts, facts.pack());
         Some(document)
     }
 
@@ -227,12 +236,10 @@ impl Fields {
     fn add_place(
         &self,
         document: &mut TantivyDocument,
-        kind: Kind,
-        is_available: bool,
         place: Option<&Place>,
+        facts: &mut Facts,
         about: &mut String,
     ) {
-        let mut facts = Facts { kind, is_available, is_commune: false, lat_lon: None };
         if let Some(place) = place {
             let within = Places::embedded().within(place.code.as_str());
             if let Some(own) = within.first() {
@@ -246,7 +253,6 @@ impl Fields {
             }
             add_folded(about, place.name.as_str());
         }
-        document.add_u64(self.facts, facts.pack());
     }
 }
 
@@ -316,7 +322,7 @@ mod tests {
             [None, Some((43.6112, 3.8767)), Some((-21.1, 55.5)), Some((90.0, 180.0)), Some((-90.0, -180.0))]
         {
             for (is_available, is_commune) in [(false, false), (true, false), (false, true), (true, true)] {
-                let facts = Facts { kind: Kind::NEED, is_available, is_commune, lat_lon };
+                let facts = Facts { kind: Kind::NEED, is_available, is_commune, ends: is_commune, lat_lon };
                 let back = Facts::unpack(facts.pack());
                 assert_eq!(
                     (back.kind, back.is_available, back.is_commune),

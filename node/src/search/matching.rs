@@ -140,8 +140,7 @@ impl<'a> Selector<'a> {
         if !is_kind || (query.available_only && !facts.is_available) {
             return None;
         }
-        let until = self.until.first(doc)?;
-        if until != 0 && until <= query.now {
+        if facts.ends && self.until.first(doc)? <= query.now {
             return None;
         }
         let km = match self.origin {

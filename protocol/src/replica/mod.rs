@@ -5,6 +5,7 @@
 
 mod admit;
 mod answering;
+mod arrivals;
 mod file;
 mod gossip;
 pub mod io;
@@ -17,12 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ed25519_dalek::SigningKey;
 
+pub use arrivals::Progress;
 pub use io::{Event, Input, Output, Refusal, Request, Stream, Taken, Ticket};
 #[cfg(feature = "mutants")]
 pub use own::MUTANT;
 pub use own::{Mutant, Signing};
 pub use peers::Peer;
-pub use pulling::Progress;
 
 use crate::directory::Directory;
 use crate::durable::{ObjectName, Stored, Write};
@@ -56,7 +57,7 @@ pub struct Replica {
     peers: BTreeMap<CoopId, Peer>,
     pulls: BTreeMap<Stream, pulling::Pull>,
     /// Directories on their way, kept when a stream breaks so that the copy goes on where it stopped.
-    arrivals: BTreeMap<CoopId, pulling::Arrival>,
+    arrivals: BTreeMap<CoopId, arrivals::Arrival>,
     /// Directories that must be copied whole, because an incremental answer did not fit.
     whole: BTreeSet<CoopId>,
     answers: BTreeMap<Stream, answering::Answer>,

@@ -212,7 +212,8 @@ impl Replica {
         let coop = self.identity.coop;
         let Some(directory) = self.directories.get_mut(&coop) else { return };
         let from = directory.number();
-        let number = if mutant(Mutant::SkipSignLock) { from + 1 } else { from.max(self.own.signed.unwrap_or(0)) + 1 };
+        let number =
+            if mutant(Mutant::SkipSignLock) { from + 1 } else { from.max(self.own.signed.unwrap_or(0)) + 1 };
         let prior = directory.root();
         for id in &removed {
             directory.remove(id, number);

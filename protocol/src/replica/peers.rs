@@ -172,9 +172,8 @@ impl Replica {
             // Only who answers is asked for everything, when nothing is on its way: what it lacks is asked of
             // the others, and nothing is asked of two.
             let answers = self.peers.get(&coop).is_some_and(|peer| peer.failures == 0);
-            let everything = self.pulls.values().all(pulling::Pull::only_compares)
-                && answers
-                && !self.avoided(now, &coop);
+            let everything =
+                self.pulls.values().all(pulling::Pull::only_compares) && answers && !self.avoided(now, &coop);
             self.open_pull(now, coop, everything, Vec::new());
         }
     }

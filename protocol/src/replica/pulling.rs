@@ -1,15 +1,11 @@
 //! Asking: which directories to fetch from whom, and what is done with the answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::admit::Changes;
 use super::peers::bounded;
 use super::{Event, Output, Replica, Stream};
-use crate::directory::Cursor;
-use crate::directory::entry::Entry;
-use crate::directory::head::SignedHead;
-use crate::frame::{Ask, Frame, Hello, Part};
-use crate::id::{CoopId, EntryId};
+use crate::frame::{Ask, Frame, Hello};
+use crate::id::CoopId;
 use crate::limits;
 use crate::rejection::{Rejection, Verdict};
 
@@ -20,8 +16,9 @@ pub(super) struct Pull {
     pub(super) peer: CoopId,
     /// Whether everything in which it is ahead is asked for.
     pub(super) everything: bool,
-    /// The directories asked for, once known.
-    wanted: BTreeSet<CoopId>,
+    /// The directories asked for, once known: the number held when asking, or `None` once the peer is excused
+    /// from bringing more.
+    wanted: BTreeMap<CoopId, Option<u64>>,
     greeted: bool,
     heard: bool,
     /// The directory whose parts follow, if it is one that we take.
@@ -31,7 +28,7 @@ pub(super) struct Pull {
 
 impl Pull {
     pub(super) fn wants(&self, coop: &CoopId) -> bool {
-        self.wanted.contains(coop)
+        self.wanted.contains_key(coop)
     }
 
     pub(super) fn gives_up_at(&self) -> u64 {
@@ -43,48 +40,14 @@ impl Pull {
         !self.everything && self.wanted.is_empty()
     }
 
+    /// The peer is not to blame for a directory that does not come.
+    pub(super) fn excuse(&mut self, coop: CoopId) {
+        self.wanted.entry(coop).and_modify(|held| *held = None);
+    }
+
     /// Our clock was put back.
     pub(super) fn turn_back(&mut self, now: u64) {
         self.last_frame = self.last_frame.min(now);
-    }
-}
-
-/// A directory on its way.
-#[derive(Debug)]
-pub(super) struct Arrival {
-    /// The peer, or `None` for a file.
-    from: Option<CoopId>,
-    /// The stream that brings it, or brought it before it broke.
-    stream: Option<Stream>,
-    head: SignedHead,
-    full: bool,
-    put: BTreeMap<EntryId, Entry>,
-    removed: BTreeSet<EntryId>,
-    bytes: u64,
-    cursor: Cursor,
-}
-
-/// Where a directory comes from: a peer and the stream, or a file.
-pub(super) type Source = (Option<CoopId>, Option<Stream>);
-
-/// How far a directory on its way has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Entries received.
-    pub received: u64,
-    /// Entries of the whole directory, when it is copied whole; else 0.
-    pub expected: u64,
-}
-
-impl Arrival {
-    fn new((from, stream): Source, head: SignedHead, full: bool) -> Self {
-        let (put, removed) = (BTreeMap::new(), BTreeSet::new());
-        Arrival { from, stream, head, full, put, removed, bytes: 0, cursor: Cursor::default() }
-    }
-
-    pub(super) fn progress(&self) -> Progress {
-        let expected = if self.full { self.head.value.count } else { 0 };
-        Progress { received: self.put.len() as u64, expected }
     }
 }
 
@@ -98,7 +61,7 @@ impl Replica {
             Pull {
                 peer,
                 everything,
-                wanted: wanted.into_iter().collect(),
+                wanted: self.with_numbers(wanted),
                 greeted: false,
                 heard: false,
                 current: None,
@@ -120,7 +83,7 @@ impl Replica {
             .directories
             .iter()
             .enumerate()
-            .filter(|(_, (coop, _))| wanted.contains(coop) || everything && self.is_special(coop, &peer))
+            .filter(|(_, (coop, _))| wanted.contains_key(coop) || everything && self.is_special(coop, &peer))
             .filter_map(|(at, (coop, _))| Some(self.ask(u16::try_from(at).ok()?, coop, &peer)))
             .collect();
         let hello = Hello { asks: bounded(asks), everything, ..self.hello(now) };
@@ -134,7 +97,7 @@ impl Replica {
     }
 
     fn ask(&self, at: u16, coop: &CoopId, peer: &CoopId) -> Ask {
-        let held = self.directories.get(coop).map_or(0, |directory| directory.number());
+        let held = self.number(coop);
         let arrival = self.arrivals.get(coop).filter(|arrival| arrival.from == Some(*peer));
         // What began as a whole copy goes on as one.
         let whole = self.whole.contains(coop) || arrival.is_some_and(|arrival| arrival.full);
@@ -208,6 +171,11 @@ impl Replica {
             Frame::Done => {
                 self.out.push(Output::Finish(stream));
                 self.disbelieve(stream);
+                if self.brought_nothing(stream) {
+                    // Or it would claim something else each time, and be asked each time.
+                    self.fail_pull(now, stream);
+                    return Ok(());
+                }
                 if let Some(peer) = self.peers.get_mut(&peer) {
                     (peer.failures, peer.ask_after) = (0, 0);
                 }
@@ -228,7 +196,7 @@ impl Replica {
         let Some(pull) = self.pulls.get(&stream) else { return };
         let Some(peer) = self.peers.get_mut(&pull.peer) else { return };
         for (at, (coop, directory)) in self.directories.iter().enumerate() {
-            if pull.wanted.contains(coop)
+            if pull.wants(coop)
                 && let Some(mark) = peer.heads.get_mut(at)
             {
                 mark.0 = mark.0.min(directory.number());
@@ -238,7 +206,7 @@ impl Replica {
 
     /// Now that it is known what the peer holds: what is on its way on this stream.
     fn settle(&mut self, stream: Stream, hello: &Hello) {
-        let ahead: BTreeSet<CoopId> = self
+        let ahead: Vec<CoopId> = self
             .directories
             .iter()
             .zip(hello.heads.iter())
@@ -247,108 +215,28 @@ impl Replica {
             })
             .map(|((coop, _), _)| *coop)
             .collect();
-        if let Some(pull) = self.pulls.get_mut(&stream) {
-            if std::mem::take(&mut pull.everything) {
-                pull.wanted.extend(ahead);
-            }
-        }
-    }
-
-    /// A directory follows: whether we take it.
-    pub(super) fn begin(
-        &mut self,
-        now: u64,
-        source: Source,
-        coop: CoopId,
-        (full, resumed): (bool, bool),
-        head: &[u8],
-    ) -> Result<bool, Rejection> {
-        let (author, head) = match self.admit_head(now, head) {
-            Ok(admitted) => admitted,
-            Err(why) if why.is_peers_fault() => return Err(why),
-            // Overtaken by gossip, or a clock: what follows is passed over, and nobody is blamed.
-            Err(_) => return Ok(false),
-        };
-        if author != coop {
-            return Err(Rejection::OutOfTurn("a head of another cooperative"));
-        }
-        let (from, stream) = source;
-        let live = |arrival: &Arrival| arrival.stream.is_some_and(|other| self.pulls.contains_key(&other));
-        if let Some(arrival) = self.arrivals.get(&coop)
-            && stream.is_some()
-            && arrival.stream != stream
-            && live(arrival)
+        let ahead = self.with_numbers(ahead);
+        if let Some(pull) = self.pulls.get_mut(&stream)
+            && std::mem::take(&mut pull.everything)
         {
-            // Another peer is sending it already.
-            return Ok(false);
+            pull.wanted.extend(ahead);
         }
-        if resumed {
-            let fits = |arrival: &&mut Arrival| arrival.from == from && arrival.full == full;
-            let Some(arrival) = self.arrivals.get_mut(&coop).filter(fits) else { return Ok(false) };
-            (arrival.head, arrival.stream) = (head, stream);
-        } else {
-            self.arrivals.insert(coop, Arrival::new(source, head, full));
-        }
-        Ok(true)
     }
 
-    pub(super) fn part(
-        &mut self,
-        stream: Option<Stream>,
-        coop: CoopId,
-        part: Part,
-    ) -> Result<(), Rejection> {
-        let arrival = self.arrivals.get_mut(&coop).filter(|arrival| arrival.stream == stream);
-        let Some(arrival) = arrival else { return Ok(()) };
-        for entry in part.put {
-            arrival.bytes += entry.size();
-            arrival.removed.remove(&entry.id);
-            arrival.put.insert(entry.id, entry);
-        }
-        for id in part.removed {
-            arrival.put.remove(&id);
-            arrival.removed.insert(id);
-        }
-        arrival.cursor = part.cursor;
-        // A head that moves on while it is copied may bring some entries twice, never many times the quota.
-        let many =
-            arrival.put.len() as u64 > limits::ENTRIES || arrival.removed.len() as u64 > limits::ENTRIES;
-        if many || arrival.bytes > 2 * limits::DIRECTORY_BYTES {
-            return Err(Rejection::Quota);
-        }
-        Ok(())
+    /// Directories to ask for, with the numbers held.
+    fn with_numbers(&self, coops: Vec<CoopId>) -> BTreeMap<CoopId, Option<u64>> {
+        coops.into_iter().map(|coop| (coop, Some(self.number(&coop)))).collect()
     }
 
-    /// A directory is complete: it goes through the door, all of it or nothing.
-    pub(super) fn complete(&mut self, stream: Option<Stream>, coop: CoopId) -> Result<(), Rejection> {
-        if self.arrivals.get(&coop).is_none_or(|arrival| arrival.stream != stream) {
-            return Ok(());
-        }
-        let Some(arrival) = self.arrivals.remove(&coop) else { return Ok(()) };
-        let held = self.directories.get(&coop).map_or(0, |directory| directory.number());
-        if arrival.head.value.number <= held {
-            // Overtaken by gossip while it came.
-            return Ok(());
-        }
-        let full = arrival.full;
-        let changes = Changes {
-            put: arrival.put.into_values().collect(),
-            removed: arrival.removed.into_iter().collect(),
-            full,
-        };
-        let admitted = self.admit_changes(coop, arrival.head, changes);
-        if admitted == Err(Rejection::Root) && !full {
-            self.whole.insert(coop);
-            // Remembered as incremental, so that nobody is blamed.
-            return Err(Rejection::Gap);
-        }
-        admitted?;
-        let held = self.directories.get(&coop).map_or(0, |directory| directory.number());
-        if let Some((ticket, _)) = self.waiting.get(&coop).copied().filter(|(_, number)| *number <= held) {
-            self.waiting.remove(&coop);
-            self.verdict(ticket, Verdict::Accept);
-        }
-        Ok(())
+    /// The number held of a directory.
+    pub(super) fn number(&self, coop: &CoopId) -> u64 {
+        self.directories.get(coop).map_or(0, |directory| directory.number())
+    }
+
+    /// Whether the peer claimed to hold something newer and brought nothing of it.
+    fn brought_nothing(&self, stream: Stream) -> bool {
+        let wanted = self.pulls.get(&stream).into_iter().flat_map(|pull| &pull.wanted);
+        wanted.into_iter().any(|(coop, held)| held.is_some_and(|held| self.number(coop) <= held))
     }
 
     /// A stream on which we asked broke before its end.
@@ -362,7 +250,7 @@ impl Replica {
     /// A stream on which we asked is over.
     pub(super) fn end_pull(&mut self, stream: Stream) {
         let Some(pull) = self.pulls.remove(&stream) else { return };
-        for coop in pull.wanted {
+        for coop in pull.wanted.into_keys() {
             if let Some((ticket, _)) = self.waiting.remove(&coop) {
                 self.verdict(ticket, Verdict::Ignore);
             }
@@ -383,7 +271,7 @@ impl Replica {
         }
         let mut plan: BTreeMap<CoopId, Vec<CoopId>> = BTreeMap::new();
         for (at, (coop, directory)) in self.directories.iter().enumerate() {
-            let asked = self.pulls.values().any(|pull| pull.wanted.contains(coop));
+            let asked = self.pulls.values().any(|pull| pull.wants(coop));
             if asked || self.forks.contains_key(coop) {
                 continue;
             }

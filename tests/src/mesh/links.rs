@@ -189,7 +189,14 @@ impl Mesh {
         }
     }
 
-    pub(super) fn gossip_arrives(&mut self, from: usize, to: usize, epoch: u64, bytes: Rc<[u8]>, again: bool) {
+    pub(super) fn gossip_arrives(
+        &mut self,
+        from: usize,
+        to: usize,
+        epoch: u64,
+        bytes: Rc<[u8]>,
+        again: bool,
+    ) {
         if !self.passes(from, to, epoch) || !self.machines[to].is_up() {
             return;
         }

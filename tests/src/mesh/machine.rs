@@ -10,6 +10,7 @@ use bigre_protocol::frame::{Frame, Part};
 use bigre_protocol::id::CoopId;
 use bigre_protocol::replica::{Event as Told, Input, Output, Replica, Stream, Ticket};
 
+use super::show::{show_input, show_output};
 use super::{Event, Mesh};
 use crate::disk::Disk;
 use crate::faults::Lie;
@@ -136,8 +137,7 @@ impl Mesh {
         }
         let run = self.machines[at].run + 1;
         self.trace.line(|| format!("{} start of {at}", self.now));
-        let mut replica =
-            Replica::new(self.federation.founding.clone(), self.federation.identity(at, run));
+        let mut replica = Replica::new(self.federation.founding.clone(), self.federation.identity(at, run));
         for stored in self.machines[at].durable.read(&mut self.rng) {
             replica.load(stored);
         }
@@ -199,8 +199,8 @@ impl Mesh {
     /// Sees to it that a node works, if it has something to do.
     fn settle(&mut self, at: usize) {
         let machine = &mut self.machines[at];
-        if !machine.busy && !(machine.inbox.is_empty() && machine.staged.is_empty() && machine.effects.is_empty())
-        {
+        let idle = machine.inbox.is_empty() && machine.staged.is_empty() && machine.effects.is_empty();
+        if !machine.busy && !idle {
             machine.busy = true;
             let run = machine.run;
             self.after(0, Event::Work { at, run });
@@ -214,7 +214,8 @@ impl Mesh {
             let machine = &mut self.machines[at];
             let Some(input) = machine.inbox.pop_front() else { break };
             let second = self.now / 1000;
-            machine.second = if machine.second.0 == second { (second, machine.second.1 + 1) } else { (second, 1) };
+            machine.second =
+                if machine.second.0 == second { (second, machine.second.1 + 1) } else { (second, 1) };
             if machine.second.1 > BUSY {
                 self.checks.fail(format!("node {at} is in a busy loop: {input:?}"));
             }
@@ -227,7 +228,8 @@ impl Mesh {
             let outputs = replica.handle(now, input);
             machine.spins = if woken && replica.wake_at() <= now { machine.spins + 1 } else { 0 };
             if machine.spins > SPINS {
-                self.checks.fail(format!("node {at} wants to be woken at a time that is past, again and again"));
+                self.checks
+                    .fail(format!("node {at} wants to be woken at a time that is past, again and again"));
             }
             self.collect(at, outputs);
             let (coops, undecided) = (self.size(), self.machines[at].undecided.len());
@@ -355,44 +357,5 @@ impl Mesh {
             let run = machine.run;
             self.after(ms, Event::Wake { at, run });
         }
-    }
-}
-
-fn show_input(input: &Input) -> String {
-    match input {
-        Input::Gossip { from, ticket, bytes } => {
-            format!("gossip from {} {ticket:?}, {} bytes", from.short(), bytes.len())
-        }
-        Input::Frame { stream, bytes } => format!("frame on {stream:?}: {}", show_frame(bytes)),
-        Input::Edit { request, put, remove } => {
-            format!("edit {request:?}: {} put, {} removed", put.len(), remove.len())
-        }
-        other => format!("{other:?}").chars().take(120).collect(),
-    }
-}
-
-fn show_output(output: &Output) -> String {
-    match output {
-        Output::Send { stream, bytes } => format!("send on {stream:?}: {}", show_frame(bytes)),
-        Output::SendPart { stream, changes, cursor, .. } => {
-            format!("part on {stream:?}: {} changes up to {}", changes.len(), cursor.number)
-        }
-        Output::Publish(bytes) => format!("publish {} bytes", bytes.len()),
-        other => format!("{other:?}").chars().take(160).collect(),
-    }
-}
-
-fn show_frame(bytes: &[u8]) -> String {
-    match Frame::from_bytes(bytes) {
-        Ok(Some(Frame::Hello(hello))) => {
-            let numbers: Vec<u64> = hello.heads.iter().map(|(number, _)| *number).collect();
-            format!("HELLO {numbers:?}, asks {:?}, everything: {}", hello.asks.len(), hello.everything)
-        }
-        Ok(Some(Frame::Begin { coop, full, resumed, .. })) => {
-            format!("BEGIN {}, full: {full}, resumed: {resumed}", coop.short())
-        }
-        Ok(Some(Frame::Part(part))) => format!("PART {} put, {} removed", part.put.len(), part.removed.len()),
-        Ok(other) => format!("{other:?}").chars().take(40).collect(),
-        Err(error) => format!("not a frame: {error}"),
     }
 }

@@ -6,6 +6,7 @@
 mod links;
 mod machine;
 mod pipes;
+mod show;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

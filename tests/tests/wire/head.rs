@@ -16,8 +16,8 @@ use serde_json::{Value as Json, json};
 
 use super::entry::{bare, member};
 use super::fixtures::{
-    DAY, NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, key, map,
-    node_seed, refused, sign_head, value,
+    DAY, NOW, cbor, codec_name, coop_id, diagnostic, founding, hex, integers, key, map, node_seed, refused,
+    sign_head, value,
 };
 use super::gossip::Receiver;
 

@@ -62,10 +62,11 @@ fn packs_stay_filled() {
     let mut rng = Rng(9);
     let ids = 600;
     let all: Vec<_> = (0..ids).map(|n| super::put(OXALIS, n, 0, 200 + rng.len(300))).collect();
-    all.chunks(50).for_each(|writes| drop(store.commit(writes).unwrap()));
     let gone: Vec<_> =
         (0..ids).filter(|n| n % 10 != 0).map(|n| super::remove(OXALIS, n * 7 % ids, 1)).collect();
-    gone.chunks(20).for_each(|writes| drop(store.commit(writes).unwrap()));
+    for writes in all.chunks(50).chain(gone.chunks(20)) {
+        store.commit(writes).unwrap();
+    }
     let live = store.shared.read();
     let directory = live.places.directory(&OXALIS).unwrap();
     let packs: std::collections::BTreeSet<u32> = (0..ids).filter_map(|n| directory.get(&id(n))).collect();
