@@ -57,6 +57,9 @@ pub const PURGE_CHECK_MS: u64 = 60 * 60 * 1_000;
 pub const AHEAD_MS: u64 = 10 * 60 * 1_000;
 /// How often heads are compared with a connected peer, in milliseconds, plus jitter (design).
 pub const COMPARE_MS: u64 = 60 * 1_000;
+/// How long the cooperative with the higher id lets the other begin to compare, in milliseconds (guess: a slow
+/// link's round trip).
+pub const YIELD_MS: u64 = 500;
 /// How long a pull may last without a frame before it is given up, in milliseconds (guess).
 pub const PULL_IDLE_MS: u64 = 30 * 1_000;
 /// How long a peer that served a wrong answer is avoided, in milliseconds (guess).

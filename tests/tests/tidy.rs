@@ -33,7 +33,10 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// What comes before the tests of a file; nothing of a file that is only tests.
 fn outside_tests<'a>(path: &Path, text: &'a str) -> &'a str {
-    let is_test = path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_test = path.components().any(|part| part.as_os_str() == "tests")
+        || name.ends_with("tests.rs")
+        || name == "fixtures.rs";
     if is_test { "" } else { text.split("#[cfg(test)]").next().unwrap_or_default() }
 }
 

@@ -102,10 +102,10 @@ impl Node {
     pub fn is_running(&self) -> bool {
         let Some(pid) = self.process() else { return false };
         let _ = rustix::process::waitpid(Some(pid), rustix::process::WaitOptions::NOHANG);
-        // The number may have been given to another process since.
+        // The number may have been given to another process since. One that is just starting has no words yet.
         let command = std::fs::read(format!("/proc/{}/cmdline", pid.as_raw_nonzero())).unwrap_or_default();
-        let ours =
-            command.split(|byte| *byte == 0).any(|word| word == self.dir.as_os_str().as_encoded_bytes());
+        let is_ours = |word: &[u8]| word == self.dir.as_os_str().as_encoded_bytes();
+        let ours = command.is_empty() || command.split(|byte| *byte == 0).any(is_ours);
         test_kill_process(pid).is_ok() && ours
     }
 

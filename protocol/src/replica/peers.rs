@@ -63,7 +63,8 @@ impl Replica {
         {
             peer.connected = true;
             peer.instance = None;
-            peer.next_compare = now;
+            // One side begins, and both have compared; the other begins if it does not.
+            peer.next_compare = if self.identity.coop < coop { now } else { now + limits::YIELD_MS };
             (peer.failures, peer.ask_after) = (0, 0);
         }
     }
