@@ -44,7 +44,7 @@ fn check(gossip: bool) {
             }
             Ok(_) => {}
             Err((why, trace)) => {
-                say(&trace.join("\n"));
+                say(&format!("{}\n{why}\n", trace.join("\n")));
                 failures.push(why);
             }
         }

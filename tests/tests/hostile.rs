@@ -145,6 +145,8 @@ fn question(federation: &Federation) -> Vec<u8> {
     let mut asker = Replica::new(federation.founding.clone(), federation.identity(ASKER, 1));
     asker.start(EPOCH);
     asker.handle(EPOCH, Input::Connected(federation.coops[AUTHOR]));
+    // Whoever is to begin.
+    asker.handle(EPOCH, Input::Compare);
     let outputs = asker.handle(EPOCH, Input::Room(ASKED));
     perform(&mut Disk::default(), outputs).1.pop().expect("a HELLO")
 }

@@ -240,6 +240,8 @@ impl Driver {
             }
             Event::StreamClosed { stream, .. } => {
                 self.streams.remove(&Stream(stream.0));
+                // A comparison ended: when the peer was heard is news, even if nothing else is.
+                self.view_due = true;
                 self.give(Input::Closed(Stream(stream.0)), outputs);
             }
             Event::Listening(address) => {
@@ -363,6 +365,8 @@ impl Driver {
     }
 
     fn show(&mut self) {
+        // Room may have been made since the last write; an error will be told by the next one.
+        self.low = self.store.is_low().unwrap_or(self.low);
         let view = view::build(
             &self.replica,
             &self.store,

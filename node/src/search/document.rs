@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use bigre_protocol::directory::entry::{Activity, Body, Entry, Kind, Lang, Place};
+use bigre_protocol::directory::entry::{Activity, Body, Entry, Lang, Place};
 use bigre_protocol::id::{CoopId, EntryId, digest};
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -13,17 +13,15 @@ use tantivy::schema::{
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, TantivyDocument};
 
+use super::area::Areas;
+use super::facts::Facts;
 use super::fold;
-use crate::places::{Places, Precision};
 
 /// Number of this layout and of the folding of words: an index of another number is built again. To be raised
 /// with every change of what a document holds.
 pub(super) const FORMAT: u32 = 1;
 /// Most bytes of the name that entries are sorted by (guess: two entries rarely differ beyond).
 const SORT_BYTES: usize = 40;
-/// Steps of a degree in stored positions: about 11 metres, below the precision of the places.
-const DEGREE_STEPS: f64 = 10_000.0;
-
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
@@ -55,46 +53,6 @@ pub(super) struct Fields {
     pub(super) sort: Field,
     /// Fast: end in milliseconds, 0 for none.
     pub(super) until: Field,
-}
-
-/// What is small and looked at for each candidate, in one fast column: kind, availability, position.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Facts {
-    pub(super) kind: Kind,
-    pub(super) is_available: bool,
-    /// Whether the position is of a commune, and not of the middle of a larger area.
-    pub(super) is_commune: bool,
-    /// Whether it ends: when is in another column, rarely read.
-    pub(super) ends: bool,
-    pub(super) lat_lon: Option<(f32, f32)>,
-}
-
-impl Facts {
-    /// As one number: kind 8 bits, availability, commune and end 1 each, then latitude and longitude in 46, 0 for
-    /// none.
-    pub(super) fn pack(self) -> u64 {
-        let steps = |degrees: f32, shift: f64| (((f64::from(degrees) + shift) * DEGREE_STEPS) as u64) + 1;
-        let position = self.lat_lon.map_or(0, |(lat, lon)| steps(lat, 90.0) << 23 | steps(lon, 180.0));
-        position << 11
-            | u64::from(self.ends) << 10
-            | u64::from(self.is_commune) << 9
-            | u64::from(self.is_available) << 8
-            | u64::from(self.kind.0)
-    }
-
-    /// From the number.
-    pub(super) fn unpack(packed: u64) -> Facts {
-        let degrees = |steps: u64, shift: f64| ((steps as f64 - 0.5) / DEGREE_STEPS - shift) as f32;
-        let position = packed >> 11;
-        let (lat, lon) = (position >> 23, position & ((1 << 23) - 1));
-        Facts {
-            kind: Kind(packed as u8),
-            is_available: packed >> 8 & 1 == 1,
-            is_commune: packed >> 9 & 1 == 1,
-            ends: packed >> 10 & 1 == 1,
-            lat_lon: (position != 0).then(|| (degrees(lat, 90.0), degrees(lon, 180.0))),
-        }
-    }
 }
 
 /// What an entry is replaced by: 8 bytes of a hash of its cooperative and its id. Short, for there is one an
@@ -156,7 +114,13 @@ pub(super) fn register_tokenizer(index: &mut Index) {
 impl Fields {
     /// The document of an entry; nothing for a kind that this version does not know, or a body that cannot be
     /// read.
-    pub(super) fn document(&self, coop: CoopId, key: u64, entry: &Entry) -> Option<TantivyDocument> {
+    pub(super) fn document(
+        &self,
+        coop: CoopId,
+        key: u64,
+        entry: &Entry,
+        areas: &mut Areas,
+    ) -> Option<TantivyDocument> {
         let mut document = TantivyDocument::new();
         document.add_u64(self.key, key);
         document.add_bytes(self.coop, coop.as_bytes());
@@ -174,7 +138,7 @@ impl Fields {
                 self.add_langs(&mut document, &member.languages);
                 add_folded(&mut about, member.about.as_deref().unwrap_or(""));
                 facts.is_available = member.available == Some(true);
-                self.add_place(&mut document, member.place.as_ref(), &mut facts, &mut about);
+                self.add_place(&mut document, (member.place.as_ref(), areas), &mut facts, &mut about);
                 document.add_u64(self.until, 0);
             }
             Body::Offer(listing) | Body::Need(listing) => {
@@ -183,7 +147,7 @@ impl Fields {
                 self.add_langs(&mut document, &listing.languages);
                 add_folded(&mut about, listing.about.as_deref().unwrap_or(""));
                 facts.ends = listing.until.is_some();
-                self.add_place(&mut document, listing.place.as_ref(), &mut facts, &mut about);
+                self.add_place(&mut document, (listing.place.as_ref(), areas), &mut facts, &mut about);
                 document.add_u64(self.until, listing.until.unwrap_or(0));
             }
             Body::Unknown => return None,
@@ -236,20 +200,16 @@ impl Fields {
     fn add_place(
         &self,
         document: &mut TantivyDocument,
-        place: Option<&Place>,
+        (place, areas): (Option<&Place>, &mut Areas),
         facts: &mut Facts,
         about: &mut String,
     ) {
         if let Some(place) = place {
-            let within = Places::embedded().within(place.code.as_str());
-            if let Some(own) = within.first() {
-                facts.lat_lon = own.lat_lon;
-                facts.is_commune = own.precision == Precision::Commune;
-            } else {
-                document.add_bytes(self.place, place.code.as_str().as_bytes());
-            }
-            for holder in within {
-                document.add_bytes(self.place, holder.code.as_bytes());
+            let area = areas.of(place.code.as_str());
+            facts.lat_lon = area.lat_lon;
+            facts.is_commune = area.is_commune;
+            for code in &area.codes {
+                document.add_bytes(self.place, code.as_bytes());
             }
             add_folded(about, place.name.as_str());
         }
@@ -315,27 +275,6 @@ impl TokenStream for Words<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn facts_survive_packing() {
-        for lat_lon in
-            [None, Some((43.6112, 3.8767)), Some((-21.1, 55.5)), Some((90.0, 180.0)), Some((-90.0, -180.0))]
-        {
-            for (is_available, is_commune) in [(false, false), (true, false), (false, true), (true, true)] {
-                let facts = Facts { kind: Kind::NEED, is_available, is_commune, ends: is_commune, lat_lon };
-                let back = Facts::unpack(facts.pack());
-                assert_eq!(
-                    (back.kind, back.is_available, back.is_commune),
-                    (Kind::NEED, is_available, is_commune)
-                );
-                let near = |a: f32, b: f32| (a - b).abs() < 0.0002;
-                match (lat_lon, back.lat_lon) {
-                    (Some(a), Some(b)) => assert!(near(a.0, b.0) && near(a.1, b.1), "{a:?} {b:?}"),
-                    (a, b) => assert_eq!(a, b),
-                }
-            }
-        }
-    }
 
     #[test]
     fn halves_sort_as_their_bytes() {

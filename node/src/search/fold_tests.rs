@@ -1,6 +1,7 @@
 //! What folding makes of real spellings. Knows the expected words; must not know how they are obtained.
 
-use super::{distinct, expand, plain, spelled, words};
+use super::super::inclusive::expand;
+use super::{distinct, plain, spelled, words};
 
 /// Text, its expansion, its words. The expansions were computed by an independent implementation.
 const SPELLINGS: [(&str, &str, &str); 33] = [

@@ -13,6 +13,7 @@ use bigre_protocol::id::{CoopId, EntryId};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
+use super::area::Areas;
 use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
 use super::spelling::Spelling;
 
@@ -154,12 +155,13 @@ impl Index {
     /// Makes changes, in order. None is found before [`Index::commit`], and all are forgotten without it.
     pub fn apply<'e>(&mut self, changes: impl IntoIterator<Item = Change<'e>>) -> Result<(), IndexError> {
         let found = self.reader.searcher();
+        let mut areas = Areas::default();
         for change in changes {
             match change {
                 Change::Put { coop, entry } => {
                     let key = key(coop, entry.id);
                     self.take_out(&found, key)?;
-                    if let Some(document) = self.fields.document(coop, key, entry) {
+                    if let Some(document) = self.fields.document(coop, key, entry, &mut areas) {
                         self.writer()?.add_document(document)?;
                         self.fresh.insert(key);
                     }

@@ -9,11 +9,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fold;
 use super::nearness::{Nearness, nearness};
+use super::question;
 use super::trigram::{Trigrams, TrigramsBuilder};
 use crate::vocabulary::{TermKind, Vocabulary};
 
-/// Most words of a query that are looked at: a sentence, not a page (design; masks are 16 bits).
-pub const WORDS: usize = 16;
 /// Rows compared word by word (measured: more do not change the first ten codes).
 const CANDIDATES: usize = 120;
 /// Longest label, in words, looked for inside a longer query (guess).
@@ -54,7 +53,7 @@ pub struct Understood {
     pub exactness: Exactness,
     /// The higher, the nearer the whole query is to one of its labels. From 0 to 1.
     pub score: f32,
-    /// Which words of the query: bit 0 for the first of [`Lexicon::split`].
+    /// Which words of the query: bit 0 for the first of the words searched ([`super::question`]).
     pub words: u16,
 }
 
@@ -184,23 +183,6 @@ impl Lexicon {
         builder.build()
     }
 
-    /// The words of a query that are searched: folded, at most [`WORDS`], without the words that only ask
-    /// (`je cherche`, `wie kent een`, `looking for`) unless there is nothing else.
-    pub fn split(text: &str) -> Vec<String> {
-        let mut words = fold::distinct(text);
-        let mut is_beginning = true;
-        let mut kept = words.clone();
-        kept.retain(|word| {
-            is_beginning &= asks(word);
-            !is_beginning && !announces(word)
-        });
-        if !kept.is_empty() {
-            words = kept;
-        }
-        words.truncate(WORDS);
-        words
-    }
-
     /// The kind of a code of the vocabulary.
     pub fn kind(&self, code: &str) -> Option<TermKind> {
         self.by_code.get(code).map(|&at| self.meanings[at as usize].kind)
@@ -227,7 +209,7 @@ impl Lexicon {
     /// `is_known` tells words that the directories use: like those of the vocabulary, they are never taken for
     /// a misspelling of another word.
     pub fn understand(&self, text: &str, most: usize, is_known: impl Fn(&str) -> bool) -> Vec<Understood> {
-        let words = Self::split(text);
+        let words = question::words(text);
         let mut found: BTreeMap<u32, Understood> = BTreeMap::new();
         let covered = self.exact_spans(&words, &mut found);
         let is_settled: Vec<bool> =
@@ -356,69 +338,6 @@ fn span(start: usize, length: usize) -> u16 {
 /// A position as a number of 32 bits; a vocabulary is far smaller.
 fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-/// Folded words that ask, at the beginning of a query, in the three languages. Further on they may be part of
-/// a trade (`directrice de recherche`).
-fn asks(word: &str) -> bool {
-    matches!(
-        word,
-        "je" | "on"
-            | "nou"
-            | "cherch"
-            | "recherch"
-            | "chercher"
-            | "trouver"
-            | "besoin"
-            | "qui"
-            | "quelqu"
-            | "est"
-            | "connait"
-            | "recrut"
-            | "mon"
-            | "notr"
-            | "ik"
-            | "wij"
-            | "we"
-            | "zoek"
-            | "zoeken"
-            | "gezocht"
-            | "nodig"
-            | "wie"
-            | "kent"
-            | "iemand"
-            | "naar"
-            | "i"
-            | "need"
-            | "looking"
-            | "seeking"
-            | "find"
-            | "someon"
-            | "who"
-            | "an"
-            | "am"
-            | "is"
-            | "my"
-            | "our"
-    )
-}
-
-/// Folded words that only announce a place or end a question, wherever they stand.
-fn announces(word: &str) -> bool {
-    matches!(
-        word,
-        "pre"
-            | "ver"
-            | "environ"
-            | "disponibl"
-            | "gezocht"
-            | "nodig"
-            | "bij"
-            | "nabij"
-            | "omgeving"
-            | "near"
-            | "around"
-    )
 }
 
 #[cfg(test)]

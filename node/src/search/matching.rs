@@ -8,7 +8,7 @@ use tantivy::index::SegmentReader;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Term};
 
-use super::document::Facts;
+use super::facts::Facts;
 use super::index::IndexError;
 use super::plan::Plan;
 use super::query::Query;

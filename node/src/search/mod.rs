@@ -1,21 +1,25 @@
 //! The search of a node: what people type, brought to the entries of the directories held here. Knows words,
 //! codes and the index on disk; must not know the network, the store, nor who asks.
 //!
-//! A query goes `fold` (spellings) -> `lexicon` (codes of the vocabulary) -> `plan` (clauses) -> `matching` (what
+//! A query goes `question` and `fold` (spellings, with `inclusive`) -> `lexicon` (codes of the vocabulary) -> `plan` (clauses) -> `matching` (what
 //! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` -> `index`. Because trades and
 //! skills are codes, words in one language find what was published in another.
 
 mod answer;
+mod area;
 mod document;
+mod facts;
 #[cfg(test)]
 mod fixtures;
 pub mod fold;
+mod inclusive;
 mod index;
 pub mod lexicon;
 mod matching;
 mod nearness;
 mod plan;
 mod query;
+mod question;
 mod rank;
 mod spelling;
 mod trigram;

@@ -9,7 +9,7 @@ const PART: usize = 5;
 
 /// How a typed word stands for a known one, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Nearness {
+pub(super) enum Nearness {
     /// The same word.
     Same,
     /// The known word begins with the typed one.
@@ -22,7 +22,7 @@ pub enum Nearness {
 
 /// How many typing errors a word of so many letters may have: none up to 4, for a short word with an error is
 /// another word; 1 up to 7; 2 beyond.
-pub fn errors_allowed(letters: usize) -> usize {
+pub(super) fn errors_allowed(letters: usize) -> usize {
     match letters {
         0..=4 => 0,
         5..=7 => 1,
@@ -31,7 +31,7 @@ pub fn errors_allowed(letters: usize) -> usize {
 }
 
 /// How `typed` stands for `known`, if it does.
-pub fn nearness(typed: &str, known: &str) -> Option<Nearness> {
+pub(super) fn nearness(typed: &str, known: &str) -> Option<Nearness> {
     if typed == known {
         return Some(Nearness::Same);
     }
@@ -50,7 +50,7 @@ pub fn nearness(typed: &str, known: &str) -> Option<Nearness> {
 
 /// Letters to change, add, drop or swap with their neighbour to get from one word to the other, when they are
 /// at most `most`.
-pub fn errors(a: &str, b: &str, most: usize) -> Option<usize> {
+pub(super) fn errors(a: &str, b: &str, most: usize) -> Option<usize> {
     if most == 0 {
         return (a == b).then_some(0);
     }

@@ -8,6 +8,7 @@ use super::document::Fields;
 use super::index::IndexError;
 use super::lexicon::{Exactness, Lexicon, Understood};
 use super::query::{Query, Why};
+use super::question;
 use super::spelling::Spelling;
 use crate::vocabulary::TermKind;
 
@@ -78,7 +79,7 @@ pub(super) struct Planner<'a> {
 impl Planner<'_> {
     /// What a query asks.
     pub(super) fn plan(&self, query: &Query) -> Result<Plan, IndexError> {
-        let mut plan = Plan { words: Lexicon::split(&query.text), ..Plan::default() };
+        let mut plan = Plan { words: question::words(&query.text), ..Plan::default() };
         self.add_filters(query, &mut plan);
         if plan.words.is_empty() {
             return Ok(plan);
@@ -94,8 +95,8 @@ impl Planner<'_> {
                 plan.clauses.push(clause);
             }
         }
-        for at in 0..plan.words.len() {
-            self.add_word(at, is_used[at], &mut plan)?;
+        for (at, is_used) in is_used.into_iter().enumerate() {
+            self.add_word(at, is_used, &mut plan)?;
         }
         plan.clauses.truncate(CLAUSES);
         Ok(plan)

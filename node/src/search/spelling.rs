@@ -107,7 +107,8 @@ impl Words {
             }
             let begin =
                 (low..self.ends.len()).map(|at| self.get(at)).take_while(|known| known.starts_with(word));
-            found.extend(begin.take(ENDINGS).map(|known| (allowed + 1, known.to_owned())));
+            let others = begin.filter(|known| *known != word);
+            found.extend(others.take(ENDINGS).map(|known| (allowed + 1, known.to_owned())));
         }
         if allowed == 0 {
             return;

@@ -10,7 +10,7 @@ const LEAST: f32 = 0.2;
 
 /// Rows being gathered.
 #[derive(Debug, Default)]
-pub struct TrigramsBuilder {
+pub(super) struct TrigramsBuilder {
     /// Run of three bytes, row.
     pairs: Vec<(u32, u32)>,
     lengths: Vec<u16>,
@@ -18,7 +18,7 @@ pub struct TrigramsBuilder {
 
 /// Rows by run of three letters.
 #[derive(Debug)]
-pub struct Trigrams {
+pub(super) struct Trigrams {
     /// Runs in order, and where their rows begin in `rows`; one more position at the end.
     keys: Vec<u32>,
     starts: Vec<u32>,
@@ -29,7 +29,7 @@ pub struct Trigrams {
 
 impl TrigramsBuilder {
     /// Adds a row: a folded phrase. Rows are numbered from 0 in the order of their addition.
-    pub fn add(&mut self, phrase: &str) {
+    pub(super) fn add(&mut self, phrase: &str) {
         let row = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
         let runs = runs(phrase);
         self.lengths.push(u16::try_from(runs.len()).unwrap_or(u16::MAX));
@@ -37,7 +37,7 @@ impl TrigramsBuilder {
     }
 
     /// The rows, ready to be looked up.
-    pub fn build(mut self) -> Trigrams {
+    pub(super) fn build(mut self) -> Trigrams {
         self.pairs.sort_unstable();
         let (mut keys, mut starts, mut rows) = (Vec::new(), Vec::new(), Vec::with_capacity(self.pairs.len()));
         for (key, row) in self.pairs {
@@ -62,7 +62,7 @@ impl TrigramsBuilder {
 impl Trigrams {
     /// The rows most like a folded phrase, the likest first, at most `most`; with a likeness from 0 to 1,
     /// 1 for the likest. Rare runs count more than common ones.
-    pub fn nearest(&self, phrase: &str, most: usize) -> Vec<(u32, f32)> {
+    pub(super) fn nearest(&self, phrase: &str, most: usize) -> Vec<(u32, f32)> {
         let mut scores = vec![0f32; self.weights.len()];
         let all = self.weights.len() as f32;
         for run in runs(phrase) {

@@ -220,7 +220,7 @@ impl Mesh {
                 self.flood(at, Some(from), &bytes);
             }
             Verdict::Ignore => {}
-            Verdict::Reject if self.machines[from].lie.is_none() => {
+            Verdict::Reject if self.checks.is_honest(from) => {
                 self.checks.fail(format!("node {at} blames {from} for a gossip message that it relayed"));
             }
             Verdict::Reject => {}
