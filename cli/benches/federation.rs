@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p bigre --bench federation` (all), or with `-- copy`, `-- publish`, `-- search`.
 
+#![allow(clippy::print_stdout, reason = "it prints tables")]
+
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -11,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bigre::client::Client;
-use bigre::invent::{self, CoopProfile, InventedMember};
+use bigre::invent::{self, CoopProfile};
 use bigre::lab::{self, Lab, Node};
 use bigre_node::api::model::{
     Bulk, BulkEntry, BundleReport, Changed, DirectoryView, EntryDraft, PeerView, SearchAnswer, SearchParams,

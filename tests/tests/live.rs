@@ -1,5 +1,7 @@
 //! A federation of real processes: real sockets, real disks, killed and cut off.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what should not be")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

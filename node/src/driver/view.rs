@@ -61,7 +61,7 @@ pub(super) fn build(
         warnings.push(Problem { code: "disk-low".into(), message: message.into(), args: BTreeMap::new() });
     }
     let me = replica.me();
-    let node_key = replica.register().card(&me).map_or_else(|| public_key_of_none(), |card| card.node);
+    let node_key = replica.register().card(&me).map_or_else(public_key_of_none, |card| card.node);
     View {
         status: Status { listening: listening.to_vec(), warnings, ..status },
         peers,

@@ -11,6 +11,7 @@ const PARIS: &str = "FR-75056";
 const BRUGES: &str = "BE-31005";
 
 /// A few entries of two cooperatives.
+#[expect(clippy::too_many_lines, reason = "a village is long to describe")]
 fn village() -> Held {
     let draft = Draft::default;
     Held::of(&[
