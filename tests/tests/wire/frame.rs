@@ -167,7 +167,12 @@ impl Exchange {
         let mut inputs = VecDeque::from([Input::Connected(answerer)]);
         let mut ours = Stream(0);
         while let Some(input) = inputs.pop_front() {
-            for output in self.asker.replica.handle(now, input) {
+            let outputs = self.asker.replica.handle(now, input);
+            if asked.is_empty() && outputs.is_empty() {
+                // The other is to begin: we begin all the same.
+                inputs.push_back(Input::Compare);
+            }
+            for output in outputs {
                 match output {
                     Output::Open { stream, .. } => {
                         ours = stream;
