@@ -3,6 +3,7 @@
 use super::super::fixtures::{Draft, Held, NOW, OXALIS, SMART, shown};
 use super::super::{Near, Query, Sort, Suggestion, Why};
 use bigre_protocol::directory::entry::{Kind, Lang};
+use bigre_protocol::id::CoopId;
 
 const MONTPELLIER: &str = "FR-34172";
 const SETE: &str = "FR-34301";
@@ -11,83 +12,76 @@ const PARIS: &str = "FR-75056";
 const BRUGES: &str = "BE-31005";
 
 /// A few entries of two cooperatives.
-#[expect(clippy::too_many_lines, reason = "a village is long to describe")]
 fn village() -> Held {
-    let draft = Draft::default;
-    Held::of(&[
-        (
-            OXALIS,
-            Draft {
-                id: 1,
-                name: "Zoé Martin",
-                title: "Menuiserie et escaliers",
-                codes: &["t-joiner"],
-                place: MONTPELLIER,
-                lang: "fr",
-                available: Some(true),
-                ..draft()
-            },
-        ),
-        (
-            OXALIS,
-            Draft {
-                id: 2,
-                title: "Pose de cuisines",
-                codes: &["t-fitter"],
-                place: SETE,
-                lang: "fr",
-                ..draft()
-            },
-        ),
-        (
-            SMART,
-            Draft {
-                id: 3,
-                name: "Wim De Bakker",
-                title: "Zuurdesembrood",
-                codes: &["t-baker"],
-                place: BRUGES,
-                lang: "nl",
-                available: Some(false),
-                ..draft()
-            },
-        ),
-        (
-            SMART,
-            Draft {
-                id: 4,
-                title: "Assembleuses de mots",
-                words: &["slam", "ateliers d'écriture"],
-                place: HERAULT,
-                until: Some(NOW + 10),
-                ..draft()
-            },
-        ),
-        (
-            SMART,
-            Draft {
-                id: 5,
-                title: "Site en Django",
-                codes: &["t-webdev", "s-python", "m-remote"],
-                about: "Nous cherchons une menuisière pour notre stand",
-                is_need: true,
-                place: PARIS,
-                ..draft()
-            },
-        ),
-        (OXALIS, Draft { id: 6, title: "Offre passée", codes: &["t-joiner"], until: Some(NOW), ..draft() }),
-        (
-            OXALIS,
-            Draft {
-                id: 7,
-                name: "Anaïs",
-                title: "Graphiste",
-                learn: &["t-baker"],
-                codes: &["x-wood"],
-                ..draft()
-            },
-        ),
-    ])
+    Held::of(&[oxalis(), smart()].concat())
+}
+
+fn oxalis() -> Vec<(CoopId, Draft)> {
+    let joiner = Draft { codes: &["t-joiner"], ..Draft::default() };
+    [
+        Draft {
+            id: 1,
+            name: "Zoé Martin",
+            title: "Menuiserie et escaliers",
+            place: MONTPELLIER,
+            lang: "fr",
+            available: Some(true),
+            ..joiner.clone()
+        },
+        Draft {
+            id: 2,
+            title: "Pose de cuisines",
+            codes: &["t-fitter"],
+            place: SETE,
+            lang: "fr",
+            ..Draft::default()
+        },
+        Draft { id: 6, title: "Offre passée", until: Some(NOW), ..joiner },
+        Draft {
+            id: 7,
+            name: "Anaïs",
+            title: "Graphiste",
+            learn: &["t-baker"],
+            codes: &["x-wood"],
+            ..Draft::default()
+        },
+    ]
+    .map(|draft| (OXALIS, draft))
+    .to_vec()
+}
+
+fn smart() -> Vec<(CoopId, Draft)> {
+    [
+        Draft {
+            id: 3,
+            name: "Wim De Bakker",
+            title: "Zuurdesembrood",
+            codes: &["t-baker"],
+            place: BRUGES,
+            lang: "nl",
+            available: Some(false),
+            ..Draft::default()
+        },
+        Draft {
+            id: 4,
+            title: "Assembleuses de mots",
+            words: &["slam", "ateliers d'écriture"],
+            place: HERAULT,
+            until: Some(NOW + 10),
+            ..Draft::default()
+        },
+        Draft {
+            id: 5,
+            title: "Site en Django",
+            codes: &["t-webdev", "s-python", "m-remote"],
+            about: "Nous cherchons une menuisière pour notre stand",
+            is_need: true,
+            place: PARIS,
+            ..Draft::default()
+        },
+    ]
+    .map(|draft| (SMART, draft))
+    .to_vec()
 }
 
 fn near(place: &str, radius_km: Option<f64>) -> Query {
