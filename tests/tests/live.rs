@@ -238,6 +238,8 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     mesh.lab.nodes[1].terminate();
     lab::wait(|| !mesh.lab.nodes[1].is_running());
     let other = &mesh.lab.nodes[1].dir;
+    let taken = format!("/ip4/127.0.0.1/tcp/{}", node.port);
+    refused(&bigre(other, &["node", "run", "--listen", &taken]), 1, "in use");
     let loose = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     std::fs::set_permissions(other.join("keys/node.key"), loose).unwrap();
     refused(&bigre(other, &["node", "run"]), 1, "chmod");

@@ -2,7 +2,7 @@
 
 use bigre_protocol::directory::entry::Entry;
 use bigre_protocol::frame::Gossip;
-use bigre_protocol::id::CoopId;
+use bigre_protocol::id::{CoopId, EntryId};
 use bigre_protocol::limits;
 use bigre_protocol::replica::{Event, Refusal, Replica, Request, Signing};
 use bigre_tests::disk::Disk;
@@ -206,6 +206,37 @@ fn a_copy_that_is_cut_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn a_removal_that_a_cut_left_unsaid_is_said_when_the_copy_goes_on() {
+    let mut mesh = Mesh::new(2, 17, quiet());
+    mesh.start(OXALIS);
+    let bulky = |mesh: &mut Mesh, first: u8| {
+        let mut id = EntryId(mesh.rng.bytes());
+        id.0[0] = first;
+        fixtures::bulky(&mut mesh.rng, id)
+    };
+    let old: Vec<Entry> = (0..800).map(|_| bulky(&mut mesh, 9)).collect();
+    let first = old.iter().map(|entry| entry.id).min().unwrap();
+    mesh.edit(OXALIS, old, Vec::new());
+    mesh.run(2_000);
+    mesh.start(COOPANAME);
+    let arrive = |mesh: &mut Mesh, count: u64| {
+        while mesh.carried < count {
+            mesh.run(5);
+        }
+    };
+    // What was sent first is removed, after entries that are sent last.
+    arrive(&mut mesh, 1);
+    let new: Vec<Entry> = (0..60).map(|_| bulky(&mut mesh, 1)).collect();
+    mesh.edit(OXALIS, new, vec![first]);
+    arrive(&mut mesh, 801);
+    mesh.break_streams();
+    mesh.run(MINUTE);
+    assert_eq!(number(&mesh, COOPANAME, OXALIS), 2);
+    assert!(mesh.carried < 900, "it went on where it stopped: {}", mesh.carried);
+    fine(&mut mesh);
+}
+
+#[test]
 fn a_late_node_does_not_bring_back_what_was_removed() {
     let mut mesh = Mesh::started(4, 5, Options::default());
     let entries = add(&mut mesh, OXALIS, 6);
@@ -357,11 +388,14 @@ fn a_file_brings_what_the_network_does_not() {
 
 #[test]
 fn assents_reach_everybody_by_pulls_alone() {
-    let mut mesh = Mesh::started(4, 14, quiet());
-    for at in 0..4 {
-        let assent = Gossip::Assent(mesh.federation.assents[at].clone()).to_bytes();
-        mesh.whisper((at + 1) % 4, at, assent);
+    for size in [2, 4] {
+        let mut mesh = Mesh::started(size, 14, quiet());
+        for at in 0..size {
+            let assent = Gossip::Assent(mesh.federation.assents[at].clone()).to_bytes();
+            mesh.whisper((at + 1) % size, at, assent);
+        }
+        let all = |mesh: &mut Mesh| (0..size).all(|at| replica(mesh, at).assents() == size);
+        assert!(mesh.run_until(4 * MINUTE, all));
+        fine(&mut mesh);
     }
-    assert!(mesh.run_until(4 * MINUTE, |mesh| (0..4).all(|at| replica(mesh, at).assents() == 4)));
-    fine(&mut mesh);
 }

@@ -40,6 +40,16 @@ pub enum DriverError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// Another program has the port. The fault is the operator's.
+    #[error(
+        "cannot listen on {address}: {reason}. Another program, perhaps another node, uses this port: stop it, or choose another with network.listen in config.toml"
+    )]
+    PortInUse {
+        /// The address.
+        address: String,
+        /// What the system says.
+        reason: String,
+    },
     /// The network task ended by itself.
     #[error("the network stopped by itself; start the node again, and report it if it stops again")]
     Network,
@@ -185,6 +195,9 @@ impl Driver {
                 () = &mut shutdown => return Ok(()),
                 Some(request) = requests.recv() => self.request(request, &mut outputs)?,
                 event = events.recv() => match event {
+                    Some(Event::ListenFailed { address, reason }) => {
+                        self.listen_failed(&address.to_string(), reason)?;
+                    }
                     Some(event) => self.event(event, &mut outputs),
                     None => return Err(DriverError::Network),
                 },
@@ -196,7 +209,11 @@ impl Driver {
                 if let Ok(request) = requests.try_recv() {
                     self.request(request, &mut outputs)?;
                 } else if let Some(event) = events.try_recv() {
-                    self.event(event, &mut outputs);
+                    if let Event::ListenFailed { address, reason } = event {
+                        self.listen_failed(&address.to_string(), reason)?;
+                    } else {
+                        self.event(event, &mut outputs);
+                    }
                 } else {
                     break;
                 }
@@ -249,7 +266,8 @@ impl Driver {
                 self.listening.push(address.to_string());
                 self.view_due = true;
             }
-            Event::ListenFailed { address, reason } => self.listen_failed(&address.to_string(), reason),
+            // Taken by the loop, which it may end.
+            Event::ListenFailed { .. } => {}
             Event::DialFailed { peer, reason, .. } => {
                 let code = view::dial_code(&reason);
                 tracing::debug!(%peer, code, "dial failed");
@@ -261,7 +279,11 @@ impl Driver {
         }
     }
 
-    fn listen_failed(&mut self, address: &str, reason: String) {
+    /// A port that another program has ends the node; an address that this machine lacks (no IPv6, say) is told.
+    fn listen_failed(&mut self, address: &str, reason: String) -> Result<(), DriverError> {
+        if reason.contains("in use") {
+            return Err(DriverError::PortInUse { address: address.into(), reason });
+        }
         tracing::error!(%address, reason, "cannot listen");
         let message =
             format!("The node cannot listen on {address}: {reason}. Another program may use this port.");
@@ -270,6 +292,7 @@ impl Driver {
         self.listen_problems.push(Problem { code: "listen-failed".into(), message, args });
         self.listen_problems.truncate(16);
         self.view_due = true;
+        Ok(())
     }
 
     fn link(&mut self, peer: PeerId, open: bool, outputs: &mut Vec<Output>) {
