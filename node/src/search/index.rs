@@ -23,8 +23,8 @@ const MEMORY_BYTES: usize = 20_000_000;
 /// Share of removed documents in a segment that has it written again (design: the disk stays under three times
 /// what lives).
 const REMOVED_RATIO: f32 = 0.3;
-/// Segments below so many documents are merged together whatever their sizes (measured: merging them costs less
-/// than searching many).
+/// Segments below so many documents are merged together whatever their sizes (guess: half of tantivy's own
+/// value).
 const SMALL_SEGMENT: u32 = 5_000;
 
 /// Why the index fails. The fault is always this machine's: its disk, or its memory.

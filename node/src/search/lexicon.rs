@@ -13,7 +13,7 @@ use super::question;
 use super::trigram::{Trigrams, TrigramsBuilder};
 use crate::vocabulary::{TermKind, Vocabulary};
 
-/// Rows compared word by word (measured: more do not change the first ten codes).
+/// Rows compared word by word (guess).
 const CANDIDATES: usize = 120;
 /// Longest label, in words, looked for inside a longer query (guess).
 const SPAN: usize = 8;

@@ -2,8 +2,8 @@
 //! a query asks.
 //!
 //! The index lists words in the order of their letters, which is slow to read through. Segments never change, so
-//! their words are read once each, when a first misspelt word comes, and kept: about half a megabyte for 100,000
-//! entries.
+//! their words are read once each, when a first misspelt word comes, and kept: an estimated half megabyte for
+//! 100,000 entries.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
