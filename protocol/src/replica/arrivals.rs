@@ -24,6 +24,8 @@ pub(super) struct Arrival {
     head: SignedHead,
     /// Whether it is the whole directory.
     pub(super) full: bool,
+    /// Whether it goes on after a break: the peer may have lost its disk meanwhile, and be honest.
+    pieced: bool,
     put: BTreeMap<EntryId, Entry>,
     removed: BTreeSet<EntryId>,
     bytes: u64,
@@ -46,7 +48,7 @@ pub struct Progress {
 impl Arrival {
     fn new((from, stream): Source, head: SignedHead, full: bool) -> Self {
         let (put, removed) = (BTreeMap::new(), BTreeSet::new());
-        Arrival { from, stream, head, full, put, removed, bytes: 0, cursor: Cursor::default() }
+        Arrival { from, stream, head, full, pieced: false, put, removed, bytes: 0, cursor: Cursor::default() }
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -95,6 +97,7 @@ impl Replica {
         if resumed {
             let fits = |arrival: &&mut Arrival| arrival.from == from && arrival.full == full;
             let Some(arrival) = self.arrivals.get_mut(&coop).filter(fits) else { return Ok(false) };
+            arrival.pieced |= arrival.stream != stream;
             (arrival.head, arrival.stream) = (head, stream);
         } else {
             self.arrivals.insert(coop, Arrival::new(source, head, full));
@@ -134,16 +137,16 @@ impl Replica {
             // Overtaken by gossip while it came.
             return Ok(());
         }
-        let full = arrival.full;
+        let (full, pieced) = (arrival.full, arrival.pieced);
         let changes = Changes {
             put: arrival.put.into_values().collect(),
             removed: arrival.removed.into_iter().collect(),
             full,
         };
         let admitted = self.admit_changes(coop, arrival.head, changes);
-        if admitted == Err(Rejection::Root) && !full {
+        if admitted == Err(Rejection::Root) && (!full || pieced) {
             self.whole.insert(coop);
-            // Remembered as incremental, so that nobody is blamed.
+            // A whole copy from its beginning will tell; until then nobody is blamed.
             return Err(Rejection::Gap);
         }
         admitted?;
