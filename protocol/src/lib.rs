@@ -10,6 +10,7 @@ pub mod envelope;
 pub mod frame;
 pub mod id;
 pub mod limits;
+pub mod mutant;
 pub mod register;
 pub mod rejection;
 pub mod replica;

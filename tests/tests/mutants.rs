@@ -1,6 +1,6 @@
 //! Defects that the storms must find: a simulation that lets one of them pass proves nothing.
 
-use bigre_protocol::replica::{MUTANT, Mutant};
+use bigre_protocol::mutant::{MUTANT, Mutant};
 use bigre_tests::mesh::Options;
 use bigre_tests::scenario::storm;
 

@@ -3,6 +3,7 @@
 //! Today it is the founding page alone; pages of admission and expulsion will extend it. Must not know of
 //! directories or of the network.
 
+pub mod agreement;
 mod founding;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ pub use founding::{Assent, Founding, FoundingError, FoundingText};
 use crate::card::Card;
 use crate::envelope::{self, KeyId};
 use crate::id::{CoopId, FederationId, PublicKey};
+use crate::mutant::{Mutant, mutant};
 
 /// A cooperative of the federation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,9 @@ pub struct Register {
 
 /// Two thirds, rounded up: what tolerates as many cheats as can be tolerated (design, section 4).
 pub fn quorum(cooperatives: usize) -> usize {
+    if mutant(Mutant::Majority) {
+        return cooperatives / 2 + 1;
+    }
     (2 * cooperatives).div_ceil(3)
 }
 

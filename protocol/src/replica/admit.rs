@@ -1,6 +1,5 @@
 //! The one door: what is admitted into a directory, wherever it came from.
 
-use super::own::{Mutant, mutant};
 use super::{Event, Output, Replica};
 use crate::codec;
 use crate::directory::Before;
@@ -11,6 +10,7 @@ use crate::envelope::{ObjectKind, Signed};
 use crate::frame::Gossip;
 use crate::id::{CoopId, EntryId};
 use crate::limits;
+use crate::mutant::{Mutant, mutant};
 use crate::rejection::Rejection;
 
 /// What leads from the set held to the set of a head.

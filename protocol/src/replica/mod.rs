@@ -20,9 +20,7 @@ use ed25519_dalek::SigningKey;
 
 pub use arrivals::Progress;
 pub use io::{Event, Input, Output, Refusal, Request, Stream, Taken, Ticket};
-#[cfg(feature = "mutants")]
-pub use own::MUTANT;
-pub use own::{Mutant, Signing};
+pub use own::Signing;
 pub use peers::Peer;
 
 use crate::directory::Directory;

@@ -13,6 +13,7 @@ use crate::envelope::{self, ObjectKind};
 use crate::frame::Gossip;
 use crate::id::{CoopId, EntryId};
 use crate::limits;
+use crate::mutant::{Mutant, mutant};
 
 /// Bytes of a gossip message besides the head and the delta.
 const GOSSIP_OVERHEAD: usize = 32;
@@ -261,27 +262,4 @@ impl Replica {
             _ => u64::MAX,
         }
     }
-}
-
-/// Defects that the tests must catch; compiled in only for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mutant {
-    /// Sign the number after the one held, whatever the sign-lock says.
-    SkipSignLock,
-    /// Accept a head whose root does not match.
-    AnyRoot,
-}
-
-#[cfg(feature = "mutants")]
-thread_local! {
-    /// The defect in force on this thread.
-    pub static MUTANT: std::cell::Cell<Option<Mutant>> = const { std::cell::Cell::new(None) };
-}
-
-/// Whether a defect is in force: never, outside the tests that look for it.
-pub(super) fn mutant(_which: Mutant) -> bool {
-    #[cfg(feature = "mutants")]
-    return MUTANT.get() == Some(_which);
-    #[cfg(not(feature = "mutants"))]
-    false
 }
