@@ -22,7 +22,7 @@ use bigre_node::api::model::{
 use bigre_node::bundle;
 use bigre_node::identity::{self, Identity};
 use bigre_protocol::directory::entry::{Body, Entry};
-use bigre_protocol::durable::Stored;
+use bigre_protocol::durable::{LastSigned, Stored};
 use bigre_protocol::id::{EntryId, InstanceId};
 use bigre_protocol::replica::{self, Input, Replica, Request};
 use bigre_protocol::text::Text;
@@ -133,7 +133,7 @@ fn fabricate(node: &Node, seed: u64) -> Outcome<Vec<u8>> {
         entries.insert(entry.id, entry);
     }
     let now = millis();
-    replica.load(Stored::SignLock { number: 0 });
+    replica.load(Stored::SignLock(LastSigned::default()));
     replica.start(now);
     let put: Vec<Entry> = entries.values().cloned().collect();
     replica.handle(now, Input::Edit { request: Request(1), put, remove: Vec::new() });

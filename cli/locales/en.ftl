@@ -153,6 +153,8 @@ status-store = { $disk } on disk, of which { $live } in use
 signing-ready = may sign
 signing-waiting = waits to hear { $needed } cooperatives before it signs ({ $heard } so far)
 signing-restoring = fetches its own directory back from the others before it signs
+signing-twin = signs no more: another node signs with its key
+signing-not-member = does not sign: not a member, not yet or no more
 signing-forked = signs no more: two contradictory versions carry its signature
 
 peers-none = No other cooperative in the federation.

@@ -147,6 +147,8 @@ status-store = { $disk } sur le disque, dont { $live } utiles
 signing-ready = peut signer
 signing-waiting = attend d'avoir entendu { $needed } coopératives avant de signer ({ $heard } pour l'instant)
 signing-restoring = se reconstitue auprès des autres avant de signer
+signing-twin = ne signe plus : un autre nœud signe avec sa clé
+signing-not-member = ne signe pas : pas membre, pas encore ou plus
 signing-forked = ne signe plus : deux versions contradictoires portent sa signature
 
 peers-none = Aucune autre coopérative dans la fédération.

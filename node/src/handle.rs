@@ -6,10 +6,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bigre_protocol::directory::entry::{Entry, Kind};
-use bigre_protocol::id::{CoopId, EntryId};
+use bigre_protocol::id::{CoopId, EntryId, ObjectId};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::api::model::{BundleReport, DirectoryView, IdentityView, PeerView, Status};
+use crate::api::model::{
+    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, PeerView, Propose, RegisterView,
+    Status, SuspendDraft,
+};
 
 /// Requests that may wait for the loop (guess: far more than one console ever has in flight).
 pub const REQUESTS: usize = 64;
@@ -61,6 +64,23 @@ pub enum Refused {
     /// More heads than a day allows.
     #[error("more heads than a day allows were signed: try again later")]
     TooOften,
+    /// Another node signs with our key.
+    #[error("another node signs with this node's key: nothing more is signed here")]
+    Twin,
+    /// Not a member.
+    #[error("this cooperative is not a member of the federation, not yet or no more")]
+    NotMember,
+    /// No such cooperative.
+    #[error("no cooperative is called `{coop}`; there are {known}")]
+    UnknownCoop {
+        /// What was asked.
+        coop: String,
+        /// Those that there are.
+        known: String,
+    },
+    /// The register refuses: stable code, and why.
+    #[error("{1}")]
+    Register(&'static str, String),
     /// A bundle that is not one.
     #[error("the file is not a bundle of this federation: {0}")]
     Bundle(String),
@@ -69,9 +89,44 @@ pub enum Refused {
     Stopping,
 }
 
+/// What a person does about the register.
+#[derive(Debug)]
+pub enum Deed {
+    /// Proposes a page.
+    Propose(Box<Propose>),
+    /// Approves a page, or takes that back: signed by vote keys.
+    Approve(Vec<u8>),
+    /// Puts a card of ours in force.
+    Card(Vec<u8>),
+    /// Calls for a suspension.
+    Suspend(SuspendDraft),
+}
+
 /// A request to the loop.
 #[derive(Debug)]
 pub enum Request {
+    /// Act upon the register; answered with the page, card or entry once it is durable.
+    Act {
+        /// What is done.
+        act: Deed,
+        /// The answer.
+        reply: oneshot::Sender<Result<ObjectId, Refused>>,
+    },
+    /// The register.
+    Register {
+        /// The answer.
+        reply: oneshot::Sender<RegisterView>,
+    },
+    /// The charter.
+    Charter {
+        /// The answer.
+        reply: oneshot::Sender<CharterView>,
+    },
+    /// All that is needed to verify the register off line.
+    Chain {
+        /// The answer.
+        reply: oneshot::Sender<ChainView>,
+    },
     /// Change our own directory; answered with the number of the head once it is durable.
     Edit {
         /// The change.
@@ -186,6 +241,26 @@ impl Handle {
     /// Compares heads with every connected peer now: whoever is heard after the time given back was asked.
     pub async fn compare(&self) -> Result<u64, Refused> {
         self.ask(|reply| Request::Compare { reply }).await
+    }
+
+    /// Acts upon the register.
+    pub async fn act(&self, act: Deed) -> Result<ObjectId, Refused> {
+        self.ask(|reply| Request::Act { act, reply }).await?
+    }
+
+    /// The register.
+    pub async fn register(&self) -> Result<RegisterView, Refused> {
+        self.ask(|reply| Request::Register { reply }).await
+    }
+
+    /// The charter in force.
+    pub async fn charter(&self) -> Result<CharterView, Refused> {
+        self.ask(|reply| Request::Charter { reply }).await
+    }
+
+    /// All that is needed to verify the register off line.
+    pub async fn chain(&self) -> Result<ChainView, Refused> {
+        self.ask(|reply| Request::Chain { reply }).await
     }
 
     /// Cuts cooperatives off (laboratory).

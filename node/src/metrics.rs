@@ -30,6 +30,8 @@ pub struct Metrics {
     pub avoided: Counter,
     /// Forks proved.
     pub forks: Counter,
+    /// Journal entries taken in.
+    pub journal_entries: Counter,
     /// Entries held.
     pub entries: Gauge,
     /// Members held.
@@ -55,7 +57,8 @@ impl Metrics {
             ("entries_written", "Entries written", &metrics.entries_written),
             ("batches", "Durable batches", &metrics.batches),
             ("peers_avoided", "Peers put aside after a wrong answer", &metrics.avoided),
-            ("forks", "Forks proved", &metrics.forks),
+            ("forks", "Contradictions proved", &metrics.forks),
+            ("journal_entries", "Journal entries taken in", &metrics.journal_entries),
         ];
         for (name, help, counter) in counters {
             registry.register(name, help, counter.clone());

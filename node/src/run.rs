@@ -93,7 +93,7 @@ pub(crate) fn peer_ids(register: &Register) -> BTreeMap<CoopId, Vec<PeerId>> {
 }
 
 /// The peers to pin: every other cooperative, where its card says that it listens.
-fn pinned(register: &Register, me: &CoopId) -> Vec<Peer> {
+pub(crate) fn pinned(register: &Register, me: &CoopId) -> Vec<Peer> {
     let mut peers = Vec::new();
     for (coop, ids) in peer_ids(register) {
         if coop == *me {

@@ -1,11 +1,11 @@
-//! The sign-lock: what this node must never do twice. Knows the highest directory number ever signed and the
-//! number of the last durable batch; must not know what is signed nor how the store keeps it.
+//! The sign-lock: what this node must never do twice. Knows the highest numbers ever signed and the number
+//! of the last durable batch; must not know what is signed nor how the store keeps it.
 //!
 //! A node restored from an old backup would sign numbers it signed before, with other contents: a fork. This
 //! tiny file, kept apart from the store and out of every backup, is made durable before a signature leaves
 //! the process.
 //!
-//! Two slots of 64 bytes, one disk page apart, are written in turn in place: one write and one `fdatasync` a
+//! Two slots of 112 bytes, one disk page apart, are written in turn in place: one write and one `fdatasync` a
 //! record. A torn write spoils one slot only, and what it was writing was not acknowledged yet.
 
 use std::fs::{File, OpenOptions};
@@ -13,16 +13,23 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use bigre_protocol::durable::LastSigned;
+use bigre_protocol::register::agreement::Lock;
 use sha2::{Digest, Sha256};
 
 /// Marks a slot.
 const MAGIC: &[u8; 15] = b"bigre-sign-lock";
 /// Version of the slots' layout.
-const VERSION: u8 = 1;
-/// Magic 15, version 1, turn 8, directory 8, batch 8, signed-before 1, checksum 23.
-const SLOT_BYTES: usize = 64;
+const VERSION: u8 = 2;
+/// Magic 15, version 1, then words of 8: turn, directory, batch, journal, ballot 2, acknowledgement 2, key; flags 1;
+/// checksum 23.
+const SLOT_BYTES: usize = 112;
 /// What the checksum covers.
-const SUMMED_BYTES: usize = 41;
+const SUMMED_BYTES: usize = 89;
+/// Flags: something is recorded of what was signed; of a ballot; of an acknowledgement.
+const SIGNED: u8 = 1;
+const BALLOT: u8 = 2;
+const ACK: u8 = 4;
 /// Where the slots are: one page apart, so that no write touches both.
 const OFFSETS: [u64; 2] = [0, 4096];
 
@@ -69,7 +76,7 @@ pub enum SignLockError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Slot {
     turn: u64,
-    directory: Option<u64>,
+    signed: Option<LastSigned>,
     batch: u64,
 }
 
@@ -78,10 +85,18 @@ impl Slot {
         let mut bytes = [0; SLOT_BYTES];
         bytes[..15].copy_from_slice(MAGIC);
         bytes[15] = VERSION;
-        bytes[16..24].copy_from_slice(&self.turn.to_le_bytes());
-        bytes[24..32].copy_from_slice(&self.directory.unwrap_or(0).to_le_bytes());
-        bytes[32..40].copy_from_slice(&self.batch.to_le_bytes());
-        bytes[40] = u8::from(self.directory.is_some());
+        let signed = self.signed.unwrap_or_default();
+        let (ballot, ack) = (signed.lock.ballot.unwrap_or_default(), signed.lock.ack.unwrap_or_default());
+        let words =
+            [self.turn, signed.directory, self.batch, signed.journal, ballot.0, ballot.1, ack.0, ack.1];
+        for (at, word) in words.into_iter().enumerate() {
+            bytes[16 + 8 * at..24 + 8 * at].copy_from_slice(&word.to_le_bytes());
+        }
+        bytes[80..88].copy_from_slice(&signed.key);
+        let flag = |there: bool, flag: u8| if there { flag } else { 0 };
+        bytes[88] = flag(self.signed.is_some(), SIGNED)
+            | flag(signed.lock.ballot.is_some(), BALLOT)
+            | flag(signed.lock.ack.is_some(), ACK);
         let sum = checksum(&bytes[..SUMMED_BYTES]);
         bytes[SUMMED_BYTES..].copy_from_slice(&sum);
         bytes
@@ -95,10 +110,19 @@ impl Slot {
         if bytes[15] != VERSION {
             return Err(bytes[15]);
         }
-        let word =
-            |at: usize| bytes[at..at + 8].iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
-        let directory = (bytes[40] == 1).then(|| word(24));
-        Ok(Some(Slot { turn: word(16), directory, batch: word(32) }))
+        let word = |at: usize| {
+            let bytes = &bytes[16 + 8 * at..24 + 8 * at];
+            bytes.iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte))
+        };
+        let flags = bytes[88];
+        let pair = |flag: u8, at: usize| (flags & flag != 0).then(|| (word(at), word(at + 1)));
+        let signed = LastSigned {
+            key: std::array::from_fn(|at| bytes[80 + at]),
+            directory: word(1),
+            journal: word(3),
+            lock: Lock { ballot: pair(BALLOT, 4), ack: pair(ACK, 6) },
+        };
+        Ok(Some(Slot { turn: word(0), signed: (flags & SIGNED != 0).then_some(signed), batch: word(2) }))
     }
 }
 
@@ -146,9 +170,9 @@ impl SignLock {
         Ok(SignLock { file, path: path.into(), last, created, half: readable < written })
     }
 
-    /// The highest directory number ever signed; `None` when none was.
-    pub fn directory(&self) -> Option<u64> {
-        self.last.directory
+    /// The highest numbers ever signed; `None` when this file does not know.
+    pub fn signed(&self) -> Option<LastSigned> {
+        self.last.signed
     }
 
     /// The number of the store's last durable batch.
@@ -167,15 +191,15 @@ impl SignLock {
         self.half
     }
 
-    /// Records a directory number about to be signed and the last durable batch; durable on return. Neither
-    /// ever goes back: a lower number is ignored, and nothing is written when nothing rises.
-    pub fn record(&mut self, directory: Option<u64>, batch: u64) -> Result<(), SignLockError> {
-        let next = Slot {
-            turn: self.last.turn + 1,
-            directory: self.last.directory.max(directory),
-            batch: self.last.batch.max(batch),
+    /// Records what is about to leave signed and the last durable batch; durable on return. Neither ever goes back
+    /// (but for the journal of a new key): lower numbers are ignored, and nothing is written when nothing rises.
+    pub fn record(&mut self, signed: Option<LastSigned>, batch: u64) -> Result<(), SignLockError> {
+        let both = match (self.last.signed, signed) {
+            (Some(last), Some(signed)) => Some(last.max(signed)),
+            (last, signed) => last.or(signed),
         };
-        if (next.directory, next.batch) == (self.last.directory, self.last.batch) {
+        let next = Slot { turn: self.last.turn + 1, signed: both, batch: self.last.batch.max(batch) };
+        if (next.signed, next.batch) == (self.last.signed, self.last.batch) {
             return Ok(());
         }
         let fail = |doing| move |source| (doing, source);
@@ -213,6 +237,15 @@ mod tests {
         (home, path)
     }
 
+    fn signed(directory: u64) -> Option<LastSigned> {
+        let lock = Lock { ballot: Some((directory, 1)), ack: None };
+        Some(LastSigned { key: [7; 8], directory, journal: directory / 2, lock })
+    }
+
+    fn number(lock: &SignLock) -> Option<u64> {
+        lock.signed().map(|signed| signed.directory)
+    }
+
     fn spoil(path: &Path, offset: u64) {
         let file = OpenOptions::new().write(true).open(path).unwrap();
         file.write_all_at(&[0xa5; 20], offset + 20).unwrap();
@@ -222,9 +255,9 @@ mod tests {
     fn a_new_one_has_signed_nothing() {
         let (_home, path) = home();
         let lock = SignLock::open(&path).unwrap();
-        assert_eq!((lock.directory(), lock.batch(), lock.created()), (None, 0, true));
+        assert_eq!((number(&lock), lock.batch(), lock.created()), (None, 0, true));
         let lock = SignLock::open(&path).unwrap();
-        assert_eq!((lock.directory(), lock.batch(), lock.created(), lock.half()), (None, 0, false, false));
+        assert_eq!((number(&lock), lock.batch(), lock.created(), lock.half()), (None, 0, false, false));
     }
 
     #[test]
@@ -238,10 +271,26 @@ mod tests {
             (Some(4), 1, (Some(9), 2)),
             (None, 3, (Some(9), 3)),
         ] {
-            lock.record(directory, batch).unwrap();
+            lock.record(directory.and_then(signed), batch).unwrap();
             lock = SignLock::open(&path).unwrap();
-            assert_eq!((lock.directory(), lock.batch()), expected);
+            assert_eq!((number(&lock), lock.batch()), expected);
         }
+    }
+
+    #[test]
+    fn everything_recorded_is_read_back() {
+        let (_home, path) = home();
+        let lock = Lock { ballot: Some((3, 20_000)), ack: Some((3, 19_999)) };
+        let all = LastSigned { key: [1, 2, 3, 4, 5, 6, 7, 8], directory: 9, journal: 12, lock };
+        SignLock::open(&path).unwrap().record(Some(all), 1).unwrap();
+        assert_eq!(SignLock::open(&path).unwrap().signed(), Some(all));
+        // A new key takes the journal up at its cut.
+        let rotated = LastSigned { key: [9; 8], journal: 4, ..LastSigned::default() };
+        SignLock::open(&path).unwrap().record(Some(rotated), 1).unwrap();
+        assert_eq!(
+            SignLock::open(&path).unwrap().signed(),
+            Some(LastSigned { key: [9; 8], journal: 4, ..all })
+        );
     }
 
     #[test]
@@ -250,17 +299,17 @@ mod tests {
             let (_home, path) = home();
             let mut lock = SignLock::open(&path).unwrap();
             for number in 1..=records {
-                lock.record(Some(number * 10), number).unwrap();
+                lock.record(signed(number * 10), number).unwrap();
             }
             spoil(&path, OFFSETS[usize::from(records % 2 == 1)]);
             let mut lock = SignLock::open(&path).unwrap();
             let before = records - 1;
-            assert_eq!(lock.directory(), (before > 0).then_some(before * 10));
+            assert_eq!(number(&lock), (before > 0).then_some(before * 10));
             assert!(lock.half());
             // The next record goes over the torn slot, not over the good one.
-            lock.record(Some(1_000), 99).unwrap();
+            lock.record(signed(1_000), 99).unwrap();
             let lock = SignLock::open(&path).unwrap();
-            assert_eq!((lock.directory(), lock.batch(), lock.half()), (Some(1_000), 99, false));
+            assert_eq!((number(&lock), lock.batch(), lock.half()), (Some(1_000), 99, false));
         }
     }
 
@@ -268,17 +317,17 @@ mod tests {
     fn every_torn_length_of_a_write_is_one_or_the_other() {
         let (_home, path) = home();
         let mut lock = SignLock::open(&path).unwrap();
-        lock.record(Some(1), 1).unwrap();
-        lock.record(Some(2), 2).unwrap();
+        lock.record(signed(1), 1).unwrap();
+        lock.record(signed(2), 2).unwrap();
         let before = std::fs::read(&path).unwrap();
-        lock.record(Some(3), 3).unwrap();
+        lock.record(signed(3), 3).unwrap();
         let after = std::fs::read(&path).unwrap();
         for cut in 0..=SLOT_BYTES {
             let mut torn = before.clone();
             let start = usize::try_from(OFFSETS[1]).unwrap();
             torn[start..start + cut].copy_from_slice(&after[start..start + cut]);
             std::fs::write(&path, torn).unwrap();
-            let found = SignLock::open(&path).unwrap().directory();
+            let found = number(&SignLock::open(&path).unwrap());
             assert!(found == Some(2) || (found == Some(3) && cut > 16), "{cut}: {found:?}");
         }
     }
@@ -286,7 +335,7 @@ mod tests {
     #[test]
     fn two_damaged_slots_are_an_error_that_says_what_to_do() {
         let (_home, path) = home();
-        SignLock::open(&path).unwrap().record(Some(1), 1).unwrap();
+        SignLock::open(&path).unwrap().record(signed(1), 1).unwrap();
         OFFSETS.into_iter().for_each(|offset| spoil(&path, offset));
         let error = SignLock::open(&path).unwrap_err();
         assert!(matches!(error, SignLockError::Damaged { .. }));
@@ -300,10 +349,10 @@ mod tests {
         let (_home, path) = home();
         SignLock::open(&path).unwrap();
         let mut bytes = Slot { turn: 7, ..Slot::default() }.to_bytes();
-        bytes[15] = 2;
+        bytes[15] = VERSION + 1;
         let sum = checksum(&bytes[..SUMMED_BYTES]);
         bytes[SUMMED_BYTES..].copy_from_slice(&sum);
         OpenOptions::new().write(true).open(&path).unwrap().write_all_at(&bytes, OFFSETS[1]).unwrap();
-        assert!(matches!(SignLock::open(&path), Err(SignLockError::Newer { found: 2, .. })));
+        assert!(matches!(SignLock::open(&path), Err(SignLockError::Newer { found: 3, .. })));
     }
 }

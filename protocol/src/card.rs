@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::envelope::{self, Cosigned, EnvelopeError, ObjectKind, Verified};
 use crate::id::{FederationId, ObjectId, PublicKey};
-use crate::limits::{CARD_BYTES, NAME_CHARS};
+use crate::limits::{CARD_BYTES, CARDS, NAME_CHARS};
 use crate::text::{List, Text};
 
 /// Keys of which a number must sign together.
@@ -28,9 +28,21 @@ impl Keys {
     }
 }
 
+/// The last that a retired node key signed: beyond it, nothing of that key is valid, whatever date it bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Cut {
+    /// The last entry of the journal: its number and id; 0 and none when there is none.
+    pub journal: (u64, Option<ObjectId>),
+    /// The last number of the directory.
+    pub directory: u64,
+}
+
 /// A card. Number 0 is signed for no federation yet: it is what founders exchange.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
+    /// Where what the previous node key signed ends; there exactly when the node key is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     /// The cooperative's name.
     pub name: Text<NAME_CHARS>,
     /// Signs directory heads.
@@ -78,6 +90,15 @@ pub enum CardError {
     /// No connection key.
     #[error("it has no connection key")]
     NoTransport,
+    /// It does not follow the card before it.
+    #[error("it does not name the card before it")]
+    Previous,
+    /// Too few of the keys of one of the two cards signed.
+    #[error("too few of the {0} root keys signed")]
+    Signers(&'static str),
+    /// A new node key without a cut, or a cut without a new node key.
+    #[error("a new node key and a cut go together")]
+    Cut,
 }
 
 /// Checks a legal id: two letters of a country, a registry, and its number.
@@ -112,11 +133,70 @@ impl Card {
         if self.transport.is_empty() {
             return Err(CardError::NoTransport);
         }
-        let mut all: Vec<&PublicKey> = self.root.keys.iter().chain(self.vote.keys.iter()).collect();
-        all.push(&self.node);
-        all.extend(self.transport.iter());
-        let distinct = all.iter().collect::<std::collections::BTreeSet<_>>().len();
-        if distinct == all.len() { Ok(()) } else { Err(CardError::SharedKey) }
+        let distinct = self.all_keys().collect::<std::collections::BTreeSet<_>>().len();
+        if distinct == self.all_keys().count() { Ok(()) } else { Err(CardError::SharedKey) }
+    }
+
+    /// Every key on it.
+    pub fn all_keys(&self) -> impl Iterator<Item = &PublicKey> {
+        let people = self.root.keys.iter().chain(self.vote.keys.iter());
+        people.chain([&self.node]).chain(self.transport.iter())
+    }
+
+    /// Reads the next card: signed by enough root keys of the previous card and of its own, each once, and by
+    /// nobody else (The Update Framework, section 5.3).
+    pub fn read_next(
+        bytes: &[u8],
+        federation: &FederationId,
+        previous: &Verified<Card>,
+    ) -> Result<Verified<Card>, CardError> {
+        Card::read_after(bytes, federation, previous, true)
+    }
+
+    /// Reads the next card of a cooperative that lost its root keys: signed by the new ones alone. Only a sealed
+    /// page can put it in force.
+    pub fn read_successor(
+        bytes: &[u8],
+        federation: &FederationId,
+        previous: &Verified<Card>,
+    ) -> Result<Verified<Card>, CardError> {
+        Card::read_after(bytes, federation, previous, false)
+    }
+
+    fn read_after(
+        bytes: &[u8],
+        federation: &FederationId,
+        previous: &Verified<Card>,
+        by_old: bool,
+    ) -> Result<Verified<Card>, CardError> {
+        let cosigned = Cosigned::parse(bytes, CARD_BYTES)?;
+        let card: Card = cosigned.peek()?;
+        card.check()?;
+        let before = &previous.value;
+        if Some(card.number) != before.number.checked_add(1) || card.number >= CARDS {
+            return Err(CardError::Number(card.number));
+        }
+        if card.previous != Some(previous.id) {
+            return Err(CardError::Previous);
+        }
+        if card.cut.is_some() != (card.node != before.node) {
+            return Err(CardError::Cut);
+        }
+        let mut keys = card.root.keys.to_vec();
+        if by_old {
+            keys.extend(before.root.keys.iter().filter(|key| !card.root.keys.contains(key)));
+        }
+        let signers = cosigned.signers(federation, ObjectKind::Card, &keys)?;
+        let enough = |root: &Keys| {
+            signers.iter().filter(|key| root.keys.contains(key)).count() >= usize::from(root.threshold)
+        };
+        if by_old && !enough(&before.root) {
+            return Err(CardError::Signers("previous card's"));
+        }
+        if !enough(&card.root) {
+            return Err(CardError::Signers("new card's"));
+        }
+        Ok(cosigned.read(bytes, federation, ObjectKind::Card)?)
     }
 
     /// Reads a card 0, signed by its own root keys for no federation yet.
@@ -124,7 +204,7 @@ impl Card {
         let cosigned = Cosigned::parse(bytes, CARD_BYTES)?;
         let card: Card = cosigned.peek()?;
         card.check()?;
-        if card.number != 0 || card.previous.is_some() {
+        if card.number != 0 || card.previous.is_some() || card.cut.is_some() {
             return Err(CardError::Number(card.number));
         }
         let threshold = usize::from(card.root.threshold);

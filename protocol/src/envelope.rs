@@ -34,6 +34,18 @@ pub enum ObjectKind {
     Assent = 2,
     /// A directory's head, by the node key.
     Head = 3,
+    /// An entry of a journal, by the node key.
+    Entry = 4,
+    /// A cooperative's approval of a page, by its vote keys.
+    Approval = 5,
+    /// A page of the register. Signed by nobody alone: what is signed names its id.
+    Page = 6,
+    /// What a node holds, by the node key.
+    Pulse = 7,
+    /// A cooperative's acceptance of the charter, by its vote keys.
+    Charter = 8,
+    /// An invitation, by the sponsor's node key.
+    Invitation = 9,
 }
 
 /// Names a key in a protected header: the first 8 bytes of its SHA-256.
@@ -196,6 +208,11 @@ impl Signed {
         })
     }
 
+    /// The payload before verification, to find out which key should have signed.
+    pub fn peek<T: Serialize + DeserializeOwned>(&self) -> Result<T, EnvelopeError> {
+        Ok(codec::decode(self.payload.as_deref().ok_or(EnvelopeError::Header)?)?)
+    }
+
     /// Verifies it against what is expected: federation, kind, then the one key that may have signed.
     pub fn verify<T: Serialize + DeserializeOwned>(
         &self,
@@ -295,28 +312,80 @@ impl Cosigned {
         threshold: usize,
         keys: &[PublicKey],
     ) -> Result<Verified<T>, EnvelopeError> {
-        let mut signers: Vec<KeyId> = Vec::new();
+        if self.signers(federation, kind, keys)?.len() < threshold.max(1) {
+            return Err(EnvelopeError::Signature);
+        }
+        self.read(bytes, federation, kind)
+    }
+
+    /// Which of `keys` signed. Refused: a signature that does not verify, by another key, or by one key twice.
+    pub fn signers(
+        &self,
+        federation: &FederationId,
+        kind: ObjectKind,
+        keys: &[PublicKey],
+    ) -> Result<Vec<PublicKey>, EnvelopeError> {
+        let mut signers: Vec<PublicKey> = Vec::new();
         for signed in &self.signatures {
             let key = keys.iter().find(|key| key_id(key) == signed.key).ok_or(EnvelopeError::Key)?;
             signed.check(&self.payload, federation, kind, key)?;
-            if signers.contains(&signed.key) {
+            if signers.contains(key) {
                 return Err(EnvelopeError::Key);
             }
-            signers.push(signed.key);
+            signers.push(*key);
         }
-        if signers.len() < threshold.max(1) {
-            return Err(EnvelopeError::Signature);
+        Ok(signers)
+    }
+
+    /// The payload, once its signers are known to suffice.
+    pub(crate) fn read<T: Serialize + DeserializeOwned>(
+        &self,
+        bytes: &[u8],
+        federation: &FederationId,
+        kind: ObjectKind,
+    ) -> Result<Verified<T>, EnvelopeError> {
+        let id = payload_id(federation, kind, &self.payload);
+        Ok(Verified { value: self.peek()?, id, bytes: bytes.to_vec() })
+    }
+
+    /// The same payload with one signature more, from bytes that may have none yet.
+    pub fn countersign(
+        bytes: &[u8],
+        federation: &FederationId,
+        kind: ObjectKind,
+        key: &SigningKey,
+    ) -> Result<Vec<u8>, EnvelopeError> {
+        let (payload, mut signatures): (ByteBuf, Vec<ByteBuf>) = codec::decode(bytes)?;
+        let protected = protected(federation, kind, &public_key(key));
+        let signature = key.sign(&sig_structure(&protected, &payload)).to_bytes();
+        let wire: Wire = (ByteBuf::from(protected), BTreeMap::new(), None, ByteArray::new(signature));
+        signatures.push(ByteBuf::from(codec::encode(&wire)));
+        Ok(codec::encode(&(payload, signatures)))
+    }
+
+    /// Puts the signatures of several copies of one payload together, each key once: how people in different
+    /// towns sign by exchanging files. `None` when the payloads differ.
+    pub fn gather(copies: &[Vec<u8>], most: usize) -> Result<Option<Vec<u8>>, EnvelopeError> {
+        let mut payload: Option<Vec<u8>> = None;
+        let mut signatures: BTreeMap<KeyId, ByteBuf> = BTreeMap::new();
+        for bytes in copies {
+            let (found, each): (ByteBuf, Vec<ByteBuf>) = codec::decode(bytes)?;
+            if payload.get_or_insert_with(|| found.to_vec()) != found.as_slice() {
+                return Ok(None);
+            }
+            for bytes in each {
+                signatures.insert(Signed::parse(&bytes, most)?.key, bytes);
+            }
         }
-        Ok(Verified {
-            value: self.peek()?,
-            id: payload_id(federation, kind, &self.payload),
-            bytes: bytes.to_vec(),
-        })
+        let Some(payload) = payload else { return Ok(None) };
+        let signatures: Vec<ByteBuf> = signatures.into_values().collect();
+        Ok(Some(codec::encode(&(Bytes::new(&payload), signatures))))
     }
 }
 
-/// The id of a cosigned payload: the Sig_structure with a protected header that names no key.
-fn payload_id(federation: &FederationId, kind: ObjectKind, payload: &[u8]) -> ObjectId {
+/// The id of a payload that several keys sign, or none: the Sig_structure with a protected header that names no
+/// key.
+pub fn payload_id(federation: &FederationId, kind: ObjectKind, payload: &[u8]) -> ObjectId {
     let header = codec::encode(&(Bytes::new(&federation.0), kind as u8, VERSION));
     object_id(&sig_structure(&header, payload))
 }

@@ -12,13 +12,13 @@ use crate::directory::Cursor;
 use crate::directory::entry::Entry;
 use crate::directory::head::WireEntry;
 use crate::id::{CoopId, EntryId, FederationId, InstanceId};
-use crate::limits::{FOUNDERS, WORD_CHARS};
+use crate::limits::{SEATS, WORD_CHARS};
 use crate::text::{List, Text};
 
-/// What a node holds of one directory: number, and the first 8 bytes of the head's id (zeros for none).
-pub type HeadMark = (u64, serde_bytes::ByteArray<8>);
+/// How far a numbered thing is held: its number, and the first 8 bytes of the id there (zeros for none).
+pub type Mark = (u64, serde_bytes::ByteArray<8>);
 
-/// One directory asked for: its place in the electorate, the number held (0 asks for everything), and where
+/// One directory asked for: the place of its seat, the number held (0 asks for everything), and where
 /// an interrupted copy stopped.
 pub type Ask = (u16, u64, Option<(u64, EntryId)>);
 
@@ -26,19 +26,30 @@ pub type Ask = (u16, u64, Option<(u64, EntryId)>);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// Directories asked for, besides `everything`; empty in an answer.
-    pub asks: List<Ask, FOUNDERS>,
+    pub asks: List<Ask, SEATS>,
     /// The sender's clock, in milliseconds since the Unix epoch.
     pub time: u64,
-    /// Which forks it knows, a bit for each cooperative in the order of the electorate.
-    pub forks: u64,
-    /// What it holds, in the order of the electorate.
-    pub heads: List<HeadMark, FOUNDERS>,
-    /// Which founders' assents it holds, as `forks`.
+    /// The number of the last card it holds of each cooperative, in the order of the seats.
+    pub cards: List<u64, SEATS>,
+    /// What it holds of the directories, in the order of the seats.
+    pub heads: List<Mark, SEATS>,
+    /// What it holds of what is said of the next page: equal when the same.
+    #[serde(with = "serde_bytes")]
+    pub votes: [u8; 8],
+    /// Which proofs it holds: seat, and kind of proof.
+    pub proofs: List<(u16, u8), SEATS>,
+    /// The number of the last pulse it holds of each node, in the order of the seats.
+    pub pulses: List<u64, SEATS>,
+    /// Which founders' assents it holds, a bit for each, in the order of the seats.
     pub assents: u64,
     /// Its program and version, for people.
     pub program: Text<WORD_CHARS>,
     /// Changes at every start.
     pub instance: InstanceId,
+    /// What it holds of the journals, in the order of the seats.
+    pub journals: List<Mark, SEATS>,
+    /// The last page of its register.
+    pub register: Mark,
     /// Whether every directory in which the answerer is ahead is asked for.
     pub everything: bool,
     /// The federation.
@@ -63,8 +74,20 @@ pub enum Frame {
     Hello(Box<Hello>),
     /// An object of the register: a founder's assent.
     Assent(Vec<u8>),
-    /// Two heads of one number.
+    /// Two contradictory objects of one cooperative.
     Fork(Vec<u8>, Vec<u8>),
+    /// A cooperative's card.
+    Card(Vec<u8>),
+    /// A proposed page.
+    Page(Vec<u8>),
+    /// An approval of a page, or its withdrawal.
+    Approval(Vec<u8>),
+    /// An entry of a journal.
+    Entry(Vec<u8>),
+    /// A node's pulse.
+    Pulse(Vec<u8>),
+    /// A piece of a sealed page, and whether it is the last one.
+    Sealed(Vec<u8>, bool),
     /// A directory follows; again when its head moved on meanwhile.
     Begin {
         /// Whose.
@@ -91,6 +114,12 @@ const BEGIN: u8 = 4;
 const PART: u8 = 5;
 const END: u8 = 6;
 const DONE: u8 = 7;
+const CARD: u8 = 8;
+const PAGE: u8 = 9;
+const APPROVAL: u8 = 10;
+const ENTRY: u8 = 11;
+const PULSE: u8 = 12;
+const SEALED: u8 = 13;
 
 impl Frame {
     /// Its bytes: an array that starts with the frame's number.
@@ -100,6 +129,12 @@ impl Frame {
             Frame::Hello(hello) => codec::encode(&(HELLO, hello)),
             Frame::Assent(object) => codec::encode(&(ASSENT, bytes(object))),
             Frame::Fork(a, b) => codec::encode(&(FORK, (bytes(a), bytes(b)))),
+            Frame::Card(object) => codec::encode(&(CARD, bytes(object))),
+            Frame::Page(page) => codec::encode(&(PAGE, bytes(page))),
+            Frame::Approval(object) => codec::encode(&(APPROVAL, bytes(object))),
+            Frame::Entry(object) => codec::encode(&(ENTRY, bytes(object))),
+            Frame::Pulse(object) => codec::encode(&(PULSE, bytes(object))),
+            Frame::Sealed(piece, last) => codec::encode(&(SEALED, (bytes(piece), last))),
             Frame::Begin { coop, full, resumed, head } => {
                 codec::encode(&(BEGIN, (coop, full, resumed, bytes(head))))
             }
@@ -125,6 +160,15 @@ impl Frame {
             FORK => {
                 let (a, b): (ByteBuf, ByteBuf) = rest(bytes)?;
                 Frame::Fork(a.into_vec(), b.into_vec())
+            }
+            CARD => Frame::Card(rest::<ByteBuf>(bytes)?.into_vec()),
+            PAGE => Frame::Page(rest::<ByteBuf>(bytes)?.into_vec()),
+            APPROVAL => Frame::Approval(rest::<ByteBuf>(bytes)?.into_vec()),
+            ENTRY => Frame::Entry(rest::<ByteBuf>(bytes)?.into_vec()),
+            PULSE => Frame::Pulse(rest::<ByteBuf>(bytes)?.into_vec()),
+            SEALED => {
+                let (piece, last): (ByteBuf, bool) = rest(bytes)?;
+                Frame::Sealed(piece.into_vec(), last)
             }
             BEGIN => {
                 let (coop, full, resumed, head): (CoopId, bool, bool, ByteBuf) = rest(bytes)?;
@@ -160,20 +204,25 @@ pub enum Gossip {
         /// The delta from the previous head.
         delta: Option<Vec<u8>>,
     },
-    /// Two heads of one number.
-    Fork(Vec<u8>, Vec<u8>),
-    /// A founder's assent.
-    Assent(Vec<u8>),
+    /// Objects that stand by themselves, in an order in which they can be taken in: assents, proofs, cards, pages,
+    /// approvals, journal entries, pulses.
+    Objects(Vec<Frame>),
 }
 
 impl Gossip {
+    /// Most objects of one message.
+    const OBJECTS: usize = 64;
+
     /// Its bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let bytes = |bytes: &[u8]| ByteBuf::from(bytes.to_vec());
         match self {
             Gossip::Head { head, delta } => codec::encode(&(1u8, (bytes(head), delta.as_deref().map(bytes)))),
-            Gossip::Fork(a, b) => codec::encode(&(2u8, (bytes(a), bytes(b)))),
-            Gossip::Assent(object) => codec::encode(&(3u8, bytes(object))),
+            Gossip::Objects(frames) => {
+                let frames: Vec<ByteBuf> =
+                    frames.iter().map(|frame| ByteBuf::from(frame.to_bytes())).collect();
+                codec::encode(&(2u8, frames))
+            }
         }
     }
 
@@ -189,10 +238,14 @@ impl Gossip {
                 Gossip::Head { head: head.into_vec(), delta: delta.map(ByteBuf::into_vec) }
             }
             2 => {
-                let (a, b): (ByteBuf, ByteBuf) = rest(bytes)?;
-                Gossip::Fork(a.into_vec(), b.into_vec())
+                let frames: Vec<ByteBuf> = rest(bytes)?;
+                if frames.is_empty() || frames.len() > Self::OBJECTS {
+                    return Err(CodecError::Shape("no object, or too many".into()));
+                }
+                let read = frames.iter().map(|frame| Frame::from_bytes(frame));
+                // An object of a later version is passed over.
+                Gossip::Objects(read.filter_map(Result::transpose).collect::<Result<_, _>>()?)
             }
-            3 => Gossip::Assent(rest::<ByteBuf>(bytes)?.into_vec()),
             _ => {
                 codec::check(bytes)?;
                 return Ok(None);

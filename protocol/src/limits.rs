@@ -6,8 +6,8 @@
 pub const HEAD_BYTES: usize = 4 * 1024;
 /// Largest card, in bytes (design).
 pub const CARD_BYTES: usize = 16 * 1024;
-/// Largest page of the register, in bytes (design).
-pub const PAGE_BYTES: usize = 64 * 1024;
+/// Largest page of the register, in bytes (design: 64 KiB; less what makes it a frame).
+pub const PAGE_BYTES: usize = 63 * 1024;
 /// Largest entry body, in bytes (design).
 pub const BODY_BYTES: usize = 4 * 1024;
 /// Largest gossip payload, in bytes (design; gossipsub's own limit must stay well above).
@@ -30,7 +30,7 @@ pub const TITLE_CHARS: usize = 120;
 /// Most characters of a member's own word for a trade or a skill (guess).
 pub const WORD_CHARS: usize = 64;
 
-/// Members per cooperative (design; a `rules` page may change it).
+/// Members per cooperative (design), until a `rules` page says otherwise.
 pub const MEMBERS: u64 = 50_000;
 /// Entries per cooperative (design).
 pub const ENTRIES: u64 = 200_000;
@@ -42,6 +42,37 @@ pub const HEADS_PER_DAY: u64 = 5_000;
 pub const REMOVED_IDS: usize = 100_000;
 /// Founders on one founding page (guess; the alliance has six).
 pub const FOUNDERS: usize = 64;
+
+/// Seats of a register, those of former members included (design: about 1,000 cooperatives).
+pub const SEATS: usize = 1_024;
+/// Cards of one cooperative (guess: one a month for eighty years).
+pub const CARDS: u64 = 1_000;
+/// Largest entry of a journal, in bytes (design).
+pub const ENTRY_BYTES: usize = 8 * 1024;
+/// Largest pulse, in bytes: some 45 for each cooperative (guess; it must fit a gossip message).
+pub const PULSE_BYTES: usize = 31 * 1024;
+/// Largest invitation, in bytes (guess; it must fit a QR code of a terminal).
+pub const INVITATION_BYTES: usize = 1_024;
+/// Largest charter, in bytes (guess: it must fit a page).
+pub const CHARTER_BYTES: usize = 32 * 1024;
+/// Pages an honest cooperative has proposed at once (security reference, A8).
+pub const PROPOSALS: usize = 3;
+/// Pages of one cooperative that others hold at once: above, a node floods (guess).
+pub const PROPOSALS_HELD: usize = 32;
+/// Different votes of one cooperative held for one height and attempt; an honest one casts two (guess).
+pub const BALLOTS: usize = 8;
+/// Largest page with everything that seals it, in bytes (guess: 1,000 cooperatives, two thirds of them thrice).
+pub const SEALED_BYTES: usize = 1_400 * 1024;
+/// Journal entries a cooperative may sign in 24 hours (security reference, D6.7).
+pub const ENTRIES_PER_DAY: u64 = 500;
+/// Journal entries a peer sends in one answer; the next comparison goes on (guess).
+pub const ENTRIES_PER_ANSWER: u64 = 4_096;
+/// Shortest time between two pulses of one node, in milliseconds (guess).
+pub const PULSE_INTERVAL_MS: u64 = 1_000;
+/// How long an emergency suspension lasts, in milliseconds: 21 days (design).
+pub const SUSPENSION_MS: u64 = 21 * DAY_MS;
+/// How long a card is valid, in milliseconds: 13 months (design).
+pub const CARD_MS: u64 = 396 * DAY_MS;
 
 /// Shortest time between two heads of one directory, in milliseconds (design).
 pub const HEAD_INTERVAL_MS: u64 = 1_000;

@@ -3,8 +3,10 @@
 //! An honest relay must never be punished for what another cooperative signed: only what any relay can see
 //! for itself counts against whoever passed it on.
 
+use crate::card::CardError;
 use crate::codec::CodecError;
 use crate::envelope::EnvelopeError;
+use crate::register::PageError;
 
 /// What gossip does with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +61,33 @@ pub enum Rejection {
     /// The changes do not lead to the head's root.
     #[error("the changes do not lead to the head's root")]
     Root,
-    /// Its author signed two contradictory heads: the directory is frozen.
-    #[error("its author's directory is frozen by a fork")]
+    /// Its author signed two contradictory things: what it signs there is frozen.
+    #[error("its author's directory or journal is frozen by a fork")]
     Frozen,
-    /// Two heads that prove nothing.
-    #[error("the two heads do not contradict each other")]
+    /// Two objects that prove nothing.
+    #[error("the two objects do not contradict each other")]
     NoProof,
+    /// Signed by a retired key beyond its cut, or by a key before its time.
+    #[error("signed by a key beyond its cut")]
+    Void,
+    /// It does not follow the entry held before it.
+    #[error("it does not follow the entry held before it")]
+    Chain,
+    /// It cites a page that is not the register's, or an older one than the entry before it.
+    #[error("it cites a page that is not on the register's chain here")]
+    Citation,
+    /// Its author is suspended for now.
+    #[error("its author is suspended")]
+    Suspended,
+    /// Two pages of one number are sealed: the register is frozen.
+    #[error("the register is frozen: two pages of one number are sealed")]
+    Split,
+    /// A card.
+    #[error("the card: {0}")]
+    Card(CardError),
+    /// A page, an approval or a vote.
+    #[error("the page: {0}")]
+    Page(PageError),
     /// It can't be judged before more is fetched.
     #[error("more must be fetched first")]
     Gap,
@@ -84,6 +107,16 @@ impl Rejection {
             | Rejection::Quota
             | Rejection::DeltaHash
             | Rejection::NoProof => Verdict::Reject,
+            Rejection::Card(error) => match error {
+                // What a card says by itself, any relay can see.
+                CardError::Threshold
+                | CardError::SharedKey
+                | CardError::Legal(_)
+                | CardError::NoTransport
+                | CardError::Signers(_)
+                | CardError::Cut => Verdict::Reject,
+                _ => Verdict::Ignore,
+            },
             // A relay can't know our state, our clock or a later version, nor check a root it has no set for.
             Rejection::UnknownKind
             | Rejection::UnknownKey
@@ -93,6 +126,12 @@ impl Rejection {
             | Rejection::Lapsed
             | Rejection::Root
             | Rejection::Frozen
+            | Rejection::Void
+            | Rejection::Chain
+            | Rejection::Citation
+            | Rejection::Suspended
+            | Rejection::Split
+            | Rejection::Page(_)
             | Rejection::Gap
             | Rejection::OutOfTurn(_) => Verdict::Ignore,
         }
@@ -122,6 +161,13 @@ impl Rejection {
             Rejection::Root => "root",
             Rejection::Frozen => "frozen",
             Rejection::NoProof => "no-proof",
+            Rejection::Void => "void",
+            Rejection::Chain => "chain",
+            Rejection::Citation => "citation",
+            Rejection::Suspended => "suspended",
+            Rejection::Split => "split",
+            Rejection::Card(_) => "card",
+            Rejection::Page(error) => error.name(),
             Rejection::Gap => "gap",
             Rejection::OutOfTurn(_) => "out-of-turn",
         }
@@ -145,5 +191,31 @@ impl From<EnvelopeError> for Rejection {
 impl From<CodecError> for Rejection {
     fn from(error: CodecError) -> Self {
         Rejection::Malformed(error.to_string())
+    }
+}
+
+impl From<CardError> for Rejection {
+    fn from(error: CardError) -> Self {
+        match error {
+            CardError::Envelope(error) => error.into(),
+            // The card between is still to come.
+            CardError::Previous => Rejection::Gap,
+            other => Rejection::Card(other),
+        }
+    }
+}
+
+impl From<PageError> for Rejection {
+    fn from(error: PageError) -> Self {
+        match error {
+            PageError::Envelope(error) => error.into(),
+            PageError::Card(error) => error.into(),
+            PageError::Later => Rejection::UnknownKind,
+            // What it is about is still to come, or long past.
+            PageError::Unknown | PageError::UnknownCard(_) | PageError::Approvals { .. } => Rejection::Gap,
+            PageError::Height { found, expected } if found > expected => Rejection::Gap,
+            PageError::Height { .. } => Rejection::Stale,
+            other => Rejection::Page(other),
+        }
     }
 }

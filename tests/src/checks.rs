@@ -319,14 +319,33 @@ impl Checks {
     fn leaves(&mut self, at: usize, bytes: &[u8], disk: &Disk) {
         match Gossip::from_bytes(bytes) {
             Ok(Some(Gossip::Head { head, .. })) => self.is_durable(at, &head, disk, "gossips"),
-            Ok(Some(Gossip::Fork(a, _))) => {
-                let coop = self.head(&a).map(|(coop, _)| coop);
-                if coop.is_none_or(|coop| !disk.objects.contains_key(&ObjectName::Fork(coop))) {
-                    self.fail(format!("node {at} gossips a fork that is not on its disk"));
+            Ok(Some(Gossip::Objects(objects))) => {
+                for object in objects {
+                    self.object_is_durable(at, &object, disk);
                 }
             }
-            Ok(Some(Gossip::Assent(_))) => {}
             _ => self.fail(format!("node {at} gossips what is no message")),
+        }
+    }
+
+    /// Whatever object leaves a node stands on its disk, byte for byte, or within what does.
+    fn object_is_durable(&mut self, at: usize, object: &Frame, disk: &Disk) {
+        let (bytes, other) = match object {
+            Frame::Assent(_) => return,
+            Frame::Fork(a, b) => (a, Some(b)),
+            Frame::Card(bytes)
+            | Frame::Page(bytes)
+            | Frame::Approval(bytes)
+            | Frame::Entry(bytes)
+            | Frame::Pulse(bytes) => (bytes, None),
+            _ => return self.fail(format!("node {at} gossips what is no object")),
+        };
+        let within = |kept: &Vec<u8>, bytes: &Vec<u8>| kept.windows(bytes.len()).any(|part| part == bytes);
+        let stands = |bytes: &Vec<u8>| disk.objects.values().any(|kept| within(kept, bytes));
+        // A pulse is replaced by the next, and what was said of a page by its seal.
+        let replaced = matches!(object, Frame::Pulse(_) | Frame::Page(_) | Frame::Approval(_));
+        if !replaced && !(stands(bytes) && other.is_none_or(stands)) {
+            self.fail(format!("node {at} gossips an object that is not on its disk"));
         }
     }
 
@@ -337,7 +356,8 @@ impl Checks {
         };
         self.seen(bytes);
         let held = self.number(disk, &coop);
-        let locked = coop != self.federation.coops[at] || disk.lock >= Some(head.value.number);
+        let locked = coop != self.federation.coops[at]
+            || disk.lock.is_some_and(|lock| lock.directory >= head.value.number);
         if held < head.value.number && !self.dropped.contains(&(at, coop)) || !locked {
             self.fail(format!(
                 "node {at} {what} head {} of {} and holds {held}",
@@ -411,7 +431,7 @@ impl Checks {
                     self.fail(format!("node {at} avoids {}, which is honest: {why}", peer.short()));
                 }
             }
-            Event::Forked(coop) => {
+            Event::Forked(coop, _) => {
                 let honest = self.federation.position(coop).is_some_and(|at| self.is_honest(at));
                 if honest && !self.may_fork.contains(coop) {
                     self.fail(format!("node {at} finds that {} is forked", coop.short()));

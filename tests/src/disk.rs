@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bigre_protocol::directory::Change;
 use bigre_protocol::directory::entry::Entry;
-use bigre_protocol::durable::{ObjectName, Stored, Write};
+use bigre_protocol::durable::{LastSigned, ObjectName, Stored, Write};
 use bigre_protocol::id::{Commitment, CoopId, EntryId};
 
 use crate::rng::Rng;
@@ -30,7 +30,7 @@ pub struct Disk {
     /// Removed ids of each directory.
     pub removed: BTreeMap<CoopId, BTreeMap<EntryId, u64>>,
     /// The sign-lock file; `None` when it was never written.
-    pub lock: Option<u64>,
+    pub lock: Option<LastSigned>,
 }
 
 impl Disk {
@@ -56,7 +56,8 @@ impl Disk {
                 self.entries.remove(coop);
                 self.removed.remove(coop);
             }
-            Write::SignLock { number } => self.lock = Some(*number),
+            Write::SignLock(signed) => self.lock = Some(self.lock.unwrap_or_default().max(*signed)),
+            Write::Erase { name } => drop(self.objects.remove(name)),
         }
     }
 
@@ -76,7 +77,7 @@ impl Disk {
             let gone = removed.iter();
             all.extend(gone.map(|(id, number)| Stored::Removed { coop: *coop, number: *number, id: *id }));
         }
-        all.extend(self.lock.map(|number| Stored::SignLock { number }));
+        all.extend(self.lock.map(Stored::SignLock));
         rng.shuffle(&mut all);
         all
     }

@@ -58,6 +58,7 @@ pub fn node_key(at: usize) -> SigningKey {
 /// Card 0 of a cooperative, signed.
 pub fn card(at: usize) -> Vec<u8> {
     let card = Card {
+        cut: None,
         name: Text::new(NAMES[at]).expect("a name"),
         node: envelope::public_key(&node_key(at)),
         root: keys(at, 2),

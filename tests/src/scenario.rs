@@ -225,9 +225,11 @@ impl Storm {
         let safe = mesh.checks.restored(&disks);
         // A sign-lock that is old too, or lost, is no protection: then enough others must hold the newest head.
         // One that says that nothing was ever signed would be believed.
-        if old_lock != Some(0) && lock.is_some_and(|lock| safe[at] >= lock) && mesh.rng.chance(500) {
+        let virgin = old_lock.is_some_and(|lock| lock.is_nothing());
+        let number = lock.unwrap_or_default().directory;
+        if !virgin && lock.is_some() && safe[at] >= number && mesh.rng.chance(500) {
             mesh.machines[at].durable.lock = old_lock;
-            self.fragile = Some((at, lock.unwrap_or(0)));
+            self.fragile = Some((at, number));
         }
         mesh.trace.line(|| format!("{} restored an older disk, sign-lock {old_lock:?} of {lock:?}", at));
         let ms = mesh.rng.below(5_000);

@@ -6,7 +6,7 @@ use bigre_protocol::card::Card;
 use bigre_protocol::codec;
 use bigre_protocol::directory::entry::{Entry, Kind};
 use bigre_protocol::directory::head::Delta;
-use bigre_protocol::durable::Stored;
+use bigre_protocol::durable::{LastSigned, Stored};
 use bigre_protocol::envelope::{Cosigned, Signed};
 use bigre_protocol::frame::{Frame, Gossip};
 use bigre_protocol::id::EntryId;
@@ -69,7 +69,7 @@ impl Talk {
         let mut rng = Rng::new(1);
         let mut disk = Disk::default();
         let mut author = Replica::new(federation.founding.clone(), federation.identity(AUTHOR, 1));
-        author.load(Stored::SignLock { number: 0 });
+        author.load(Stored::SignLock(LastSigned::default()));
         author.start(EPOCH);
         let mut gossip = Vec::new();
         for (second, count) in [(1, 3), (3, 5)] {

@@ -1,7 +1,7 @@
 //! What can happen to a federation, one story at a time. Must not know how a replica copes, only what comes of it.
 
 use bigre_protocol::directory::entry::Entry;
-use bigre_protocol::frame::Gossip;
+use bigre_protocol::frame::{Frame, Gossip};
 use bigre_protocol::id::{CoopId, EntryId};
 use bigre_protocol::limits;
 use bigre_protocol::replica::{Event, Refusal, Replica, Request, Signing};
@@ -391,7 +391,7 @@ fn assents_reach_everybody_by_pulls_alone() {
     for size in [2, 4] {
         let mut mesh = Mesh::started(size, 14, quiet());
         for at in 0..size {
-            let assent = Gossip::Assent(mesh.federation.assents[at].clone()).to_bytes();
+            let assent = Gossip::Objects(vec![Frame::Assent(mesh.federation.assents[at].clone())]).to_bytes();
             mesh.whisper((at + 1) % size, at, assent);
         }
         let all = |mesh: &mut Mesh| (0..size).all(|at| replica(mesh, at).assents() == size);

@@ -115,6 +115,8 @@ fn signing(signing: &Signing, tr: &Translator) -> String {
         }
         Signing::Restoring => say!(tr, "signing-restoring"),
         Signing::Forked => say!(tr, "signing-forked"),
+        Signing::Twin => say!(tr, "signing-twin"),
+        Signing::NotMember => say!(tr, "signing-not-member"),
     }
 }
 

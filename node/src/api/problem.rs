@@ -96,6 +96,16 @@ impl From<Refused> for Problem {
             Refused::Unknown(id) => Problem::no_entry(id),
             Refused::DiskLow => Problem::new("disk-low", format!("{said}: make room on the disk"), []),
             Refused::TooOften => Problem::new("too-many-heads", said, []),
+            Refused::Twin => Problem::new(
+                "twin",
+                format!("{said}: stop the other one, or renew the node key with `bigre card rotate node`"),
+                [],
+            ),
+            Refused::NotMember => Problem::new("not-a-member", said, []),
+            Refused::UnknownCoop { coop, known } => {
+                Problem::new("unknown-coop", said, [("coop", coop), ("known", known)])
+            }
+            Refused::Register(code, detail) => crate::driver::problem(code, &detail),
             Refused::Bundle(detail) => Problem::new("bad-bundle", said, [("detail", detail)]),
             Refused::Stopping => Problem::new("stopping", format!("{said}: start it again"), []),
         }

@@ -83,6 +83,6 @@ fn changes(writes: &[Write]) -> impl Iterator<Item = Change<'_>> {
         Write::Put { coop, entry, .. } => Some(Change::Put { coop: *coop, entry }),
         Write::Remove { coop, id, .. } => Some(Change::Remove { coop: *coop, id: *id }),
         Write::Drop { coop } => Some(Change::Drop { coop: *coop }),
-        Write::Keep { .. } | Write::Trim { .. } | Write::SignLock { .. } => None,
+        Write::Keep { .. } | Write::Erase { .. } | Write::Trim { .. } | Write::SignLock(_) => None,
     })
 }

@@ -5,20 +5,22 @@
 
 mod indexer;
 mod perform;
+mod register;
 mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bigre_protocol::id::CoopId;
-use bigre_protocol::replica::{Input, Output, Replica, Request as RequestId, Stream, Ticket};
+use bigre_protocol::id::{CoopId, ObjectId};
+use bigre_protocol::replica::{Action, Input, Output, Replica, Request as RequestId, Stream, Ticket};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use indexer::Indexer;
+pub(crate) use register::{problem, unhex};
 
 use crate::api::model::{BundleReport, Problem};
-use crate::handle::{Refused, Request, View};
+use crate::handle::{Deed, Refused, Request, View};
 use crate::metrics::Metrics;
 use crate::network::{self, Command, Event, Events, NetworkHandle, PeerId};
 use crate::search::IndexError;
@@ -78,6 +80,7 @@ struct Link {
 enum Waiting {
     Edit(oneshot::Sender<Result<u64, Refused>>),
     Import(oneshot::Sender<Result<BundleReport, Refused>>),
+    Act(oneshot::Sender<Result<ObjectId, Refused>>),
 }
 
 /// Fixed facts that the view shows.
@@ -112,6 +115,8 @@ pub(crate) struct Driver {
     view_at: tokio::time::Instant,
     /// Free space is below the floor: nothing that would be written is taken in.
     low: bool,
+    /// The members, their keys or their addresses may have changed.
+    pin_due: bool,
 }
 
 /// What the loop is made of.
@@ -157,6 +162,7 @@ impl Driver {
             view_due: false,
             view_at: tokio::time::Instant::now(),
             low: false,
+            pin_due: false,
         };
         (driver, receiver)
     }
@@ -334,6 +340,25 @@ impl Driver {
                 let request = self.wait(Waiting::Edit(reply));
                 self.give(Input::Edit { request, put: edit.put, remove: edit.remove }, outputs);
             }
+            Request::Act { reply, .. } if self.low => drop(reply.send(Err(Refused::DiskLow))),
+            Request::Act { act, reply } => {
+                let action = match act {
+                    Deed::Propose(propose) => self.proposal(*propose),
+                    Deed::Suspend(draft) => self.suspension(&draft),
+                    Deed::Approve(object) => Ok(Action::Approval(object)),
+                    Deed::Card(object) => Ok(Action::Card(object)),
+                };
+                match action {
+                    Ok(action) => {
+                        let request = self.wait(Waiting::Act(reply));
+                        self.give(Input::Act { request, action }, outputs);
+                    }
+                    Err(refused) => drop(reply.send(Err(refused))),
+                }
+            }
+            Request::Register { reply } => drop(reply.send(register::view(&self.replica, now()))),
+            Request::Charter { reply } => drop(reply.send(register::charter(self.replica.register()))),
+            Request::Chain { reply } => drop(reply.send(register::chain(&self.replica))),
             Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),
             Request::Find { prefix, reply } => drop(reply.send(view::find(&self.replica, &prefix))),
             Request::Export { reply } => {

@@ -37,6 +37,9 @@ impl Driver {
         for effect in effects {
             self.effect(effect).await?;
         }
+        if self.pin_due {
+            self.pin().await;
+        }
         Ok(())
     }
 
@@ -89,6 +92,7 @@ impl Driver {
                 }
             }
             Output::Done { request, result } => self.done(request, result),
+            Output::Acted { request, result } => self.acted(request, result),
             Output::Imported { request, taken } => self.imported(request, taken),
             Output::Notify(event) => self.tell(event),
         }
@@ -166,11 +170,29 @@ impl Driver {
                 let peer = peer.map(|peer| peer.short()).unwrap_or_default();
                 tracing::warn!(peer, why = why.name(), avoided, "refused");
             }
-            Event::Forked(coop) => {
+            Event::Forked(coop, kind) => {
                 self.metrics.forks.inc();
-                tracing::error!(coop = %coop.short(), "two contradictory heads: its directory is frozen");
+                tracing::error!(coop = %coop.short(), ?kind, "it signed two contradictory things");
             }
-            Event::Purged(coop) => tracing::info!(coop = %coop.short(), "directory erased: its lease ended"),
+            Event::Card { coop, number } => tracing::info!(coop = %coop.short(), number, "new card"),
+            Event::Entry { coop, seq } => {
+                self.metrics.journal_entries.inc();
+                tracing::debug!(coop = %coop.short(), seq, "journal entry");
+            }
+            // The members, their keys or their addresses may be others.
+            Event::Register => self.pin_due = true,
+            Event::Sealed(height) => tracing::info!(height, "page sealed"),
+            Event::Ended(coop) => tracing::info!(coop = %coop.short(), "not a member any more"),
+            Event::Split(height) => {
+                tracing::error!(height, "two pages of one number are sealed: the register is frozen");
+            }
+            Event::Void(coop) => {
+                tracing::warn!(coop = %coop.short(), "its directory was signed by a key cut off since");
+            }
+            Event::Twin => {
+                tracing::error!("another node signs with this node's key: nothing more is signed here");
+            }
+            Event::Purged(coop) => tracing::info!(coop = %coop.short(), "directory erased"),
             Event::Restarted(coop) => tracing::info!(coop = %coop.short(), "peer restarted: reconnecting"),
             Event::Damaged(coop) => {
                 tracing::warn!(coop = %coop.short(), at = now(), "what was on disk does not match its head");
@@ -179,7 +201,7 @@ impl Driver {
     }
 }
 
-fn refused(refusal: Refusal) -> Refused {
+pub(super) fn refused(refusal: Refusal) -> Refused {
     match refusal {
         Refusal::WaitingForPeers { heard, needed } => {
             Refused::WaitingForPeers { heard: heard as u64, needed: needed as u64 }
@@ -189,5 +211,16 @@ fn refused(refusal: Refusal) -> Refused {
         Refusal::Quota { what, found, most } => Refused::Quota { what, found, most },
         Refusal::Unknown(id) => Refused::Unknown(id),
         Refusal::TooOften => Refused::TooOften,
+        Refusal::Twin => Refused::Twin,
+        Refusal::NotMember => Refused::NotMember,
+        Refusal::NoVoice => {
+            Refused::Register("no-voice", "this cooperative is dormant or not a member".into())
+        }
+        Refusal::Split => Refused::Register("register-split", "two pages of one number are sealed".into()),
+        Refusal::Proposals => {
+            Refused::Register("too-many-proposals", "three pages are proposed already".into())
+        }
+        Refusal::Page(error) => Refused::Register("page-refused", error.to_string()),
+        Refusal::Rejected(why) => Refused::Register("card-refused", why.to_string()),
     }
 }

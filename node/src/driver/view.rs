@@ -121,13 +121,18 @@ fn directories(replica: &Replica, now: u64) -> Vec<DirectoryView> {
 }
 
 fn peers(replica: &Replica, links: &BTreeMap<CoopId, Link>) -> Vec<PeerView> {
-    let held: Vec<u64> = replica.directories().map(|(_, directory)| directory.number()).collect();
+    let seats = replica.register().seats().iter();
+    let held: Vec<(usize, u64)> = seats
+        .enumerate()
+        .filter_map(|(at, seat)| Some((at, replica.directory(&seat.coop)?.number())))
+        .collect();
     replica
         .peers()
         .map(|(coop, peer)| {
             let link = links.get(coop).cloned().unwrap_or_default();
             let card = replica.register().card(coop);
-            let same = peer.heads.iter().zip(&held).filter(|((theirs, _), ours)| theirs == *ours);
+            let same =
+                held.iter().filter(|(at, ours)| peer.heads.get(*at).is_some_and(|mark| mark.0 == *ours));
             PeerView {
                 coop: *coop,
                 name: name(replica, coop),
@@ -170,7 +175,7 @@ fn status(
         version: env!("CARGO_PKG_VERSION").into(),
         started: facts.started,
         assents: replica.assents() as u64,
-        founders: register.len() as u64,
+        founders: replica.founding().cards.len() as u64,
         connected: peers.iter().filter(|peer| peer.connected).count() as u64,
         up_to_date: directories.iter().find(behind).is_none(),
         number: own.map_or(0, |own| own.number),
@@ -181,8 +186,10 @@ fn status(
             }
             Signing::Restoring => model::Signing::Restoring,
             Signing::Forked => model::Signing::Forked,
+            Signing::Twin => model::Signing::Twin,
+            Signing::NotMember => model::Signing::NotMember,
         },
-        isolated: replica.fresh(now) < register.quorum(),
+        isolated: replica.is_isolated(now),
         entries: directories.iter().map(|directory| directory.entries).sum(),
         members: directories.iter().map(|directory| directory.members).sum(),
         storage: Storage {

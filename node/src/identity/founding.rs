@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bigre_protocol::durable::LastSigned;
 use bigre_protocol::id::CoopId;
 use bigre_protocol::register::Founding;
 
@@ -107,8 +108,8 @@ pub fn found(
     written?;
     // Made here and now, it says that nothing was ever signed. One that a restored node lacks says nothing.
     let path = dir.join(SIGN_LOCK);
-    let locked = SignLock::open(&path).and_then(|mut lock| match lock.directory() {
-        None => lock.record(Some(0), 0),
+    let locked = SignLock::open(&path).and_then(|mut lock| match lock.signed() {
+        None => lock.record(Some(LastSigned::default()), 0),
         Some(_) => Ok(()),
     });
     locked.map_err(|error| IdentityError::io(&path, "make")(std::io::Error::other(error)))?;

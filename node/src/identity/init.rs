@@ -155,6 +155,7 @@ impl New {
             Ok::<_, IdentityError>(Keys { keys, threshold: 1 })
         };
         let card = Card {
+            cut: None,
             name: self.name.clone(),
             node: public_of(node),
             root: single(root)?,

@@ -43,11 +43,11 @@ impl Moves {
     }
 }
 
-/// Adds an object's rows, in place of those it has.
+/// Adds an object's rows, in place of those it has; or erases these.
 pub(super) fn object(
     engine: &Engine,
     name: ObjectName,
-    bytes: &[u8],
+    bytes: Option<&[u8]>,
     changes: &mut Changes,
 ) -> Result<(), Fault> {
     let mut old = Vec::new();
@@ -56,7 +56,8 @@ pub(super) fn object(
     {
         old.push(value);
     }
-    let parts = bytes.len().div_ceil(PART_BYTES).max(1);
+    let parts = bytes.map_or(0, |bytes| bytes.len().div_ceil(PART_BYTES).max(1));
+    let bytes = bytes.unwrap_or_default();
     let count =
         u8::try_from(parts).expect("an object of under 1.5 MB: larger ones are refused before they are kept");
     for part in 0..count {

@@ -133,7 +133,9 @@ impl Copied {
     /// Copies what was found; entries only from where their place is.
     fn take(&mut self, found: Found<'_>, places: &Places) -> Result<(), Fault> {
         match found {
-            Found::Object { name, bytes } => commit::object(&self.engine, name, bytes, &mut self.changes)?,
+            Found::Object { name, bytes } => {
+                commit::object(&self.engine, name, Some(bytes), &mut self.changes)?
+            }
             Found::Pack { coop, pack, slots, .. } => self.entries(coop, pack, slots, places),
             Found::Removed { row: (key, value), .. } | Found::Unknown { row: (key, value) } => {
                 self.changes.insert(key, value, None);

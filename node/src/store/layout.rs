@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `f` | format, u32 little-endian |
 //! | `m` | [`Meta`] |
-//! | `o` name 33, part 1 | parts 1, bytes of the object |
+//! | `o` name 41, part 1 | parts 1, bytes of the object |
 //! | `e` cooperative 32, pack u32 | entries ([`super::pack`]) |
 //! | `r` cooperative 32, number u64, batch u64, part u16 | removed ids, 16 bytes each |
 //!
@@ -18,13 +18,15 @@ use sha2::{Digest, Sha256};
 use super::engine::ROW_BYTES;
 
 /// The format written by this version.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 /// Key of the format.
 pub(super) const FORMAT_KEY: &[u8] = b"f";
 /// Key of the counts.
 pub(super) const META_KEY: &[u8] = b"m";
 /// First byte of the keys of objects.
 pub(super) const OBJECT: u8 = b'o';
+/// Bytes of the key of a part of an object.
+pub(super) const OBJECT_KEY_BYTES: usize = ObjectName::LEN + 2;
 /// First byte of the keys of packs.
 pub(super) const PACK: u8 = b'e';
 /// First byte of the keys of removed ids.
@@ -63,10 +65,10 @@ pub(super) fn sealed(key: &[u8], payload: &[&[u8]]) -> Vec<u8> {
 }
 
 /// Key of a part of an object.
-pub(super) fn object_key(name: ObjectName, part: u8) -> [u8; 35] {
-    let mut key = [OBJECT; 35];
-    key[1..34].copy_from_slice(&name.to_bytes());
-    key[34] = part;
+pub(super) fn object_key(name: ObjectName, part: u8) -> [u8; OBJECT_KEY_BYTES] {
+    let mut key = [OBJECT; OBJECT_KEY_BYTES];
+    key[1..OBJECT_KEY_BYTES - 1].copy_from_slice(&name.to_bytes());
+    key[OBJECT_KEY_BYTES - 1] = part;
     key
 }
 

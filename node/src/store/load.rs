@@ -98,8 +98,8 @@ impl Store {
                 places.directory_mut(coop).ended(pack);
             }
         }
-        if let Some(number) = self.lock.directory() {
-            visit(Stored::SignLock { number });
+        if let Some(signed) = self.lock.signed() {
+            visit(Stored::SignLock(signed));
         }
         report.entries = places.entries();
         report.missing_entries = self.meta.entries.saturating_sub(report.entries);

@@ -31,6 +31,8 @@ use std::sync::Arc;
 use bigre_protocol::durable::Write;
 use bigre_protocol::id::CoopId;
 
+use bigre_protocol::durable::LastSigned;
+
 use crate::sign_lock::SignLock;
 use engine::{Changes, Fault};
 use generation::Home;
@@ -159,9 +161,11 @@ impl Store {
             self.stopped = false;
             return Err(low);
         }
-        // The number is locked before the batch: whatever happens between, it is not signed twice.
-        self.lock.record(plan.signs, 0)?;
+        // A directory's number is locked before the batch: whatever happens between, it is not signed twice.
+        let directory = plan.signs.map(|signs| signs.directory);
+        self.lock.record(directory.map(|directory| LastSigned { directory, ..LastSigned::default() }), 0)?;
         if changes.is_empty() {
+            self.lock.record(plan.signs, 0)?;
             self.stopped = false;
             return Ok(self.meta.batch);
         }
@@ -175,7 +179,8 @@ impl Store {
         applied.map_err(|fault| self.shared.fail(&live, fault))?;
         drop(live);
         self.shared.read().engine.make_durable()?;
-        self.lock.record(None, batch)?;
+        // A journal has no holes: its number is locked once the entry is there, and before anything leaves.
+        self.lock.record(plan.signs, batch)?;
         (self.meta, self.stopped) = (meta, false);
         Ok(batch)
     }
@@ -207,7 +212,7 @@ impl Store {
         let fail = |fault: Fault| self.shared.fail(&live, fault);
         let mut changes = Changes::default();
         for (name, bytes) in &plan.objects {
-            commit::object(&live.engine, *name, bytes, &mut changes).map_err(fail)?;
+            commit::object(&live.engine, *name, *bytes, &mut changes).map_err(fail)?;
         }
         let mut moves = Vec::with_capacity(plan.coops.len());
         for (coop, directory) in &plan.coops {

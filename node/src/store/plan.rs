@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bigre_protocol::directory::entry::Entry;
-use bigre_protocol::durable::{ObjectName, Write};
+use bigre_protocol::durable::{LastSigned, ObjectName, Write};
 use bigre_protocol::id::{CoopId, EntryId};
 
 /// What becomes of an entry that a batch touches.
@@ -34,12 +34,12 @@ pub(super) struct Directory<'w> {
 /// What a batch comes to.
 #[derive(Debug, Default)]
 pub(super) struct Plan<'w> {
-    /// Objects to keep.
-    pub(super) objects: BTreeMap<ObjectName, &'w [u8]>,
+    /// Objects to keep, or to erase.
+    pub(super) objects: BTreeMap<ObjectName, Option<&'w [u8]>>,
     /// Directories touched.
     pub(super) coops: BTreeMap<CoopId, Directory<'w>>,
-    /// The directory number to lock.
-    pub(super) signs: Option<u64>,
+    /// The numbers to lock.
+    pub(super) signs: Option<LastSigned>,
 }
 
 impl<'w> Plan<'w> {
@@ -49,7 +49,10 @@ impl<'w> Plan<'w> {
         for write in writes {
             match write {
                 Write::Keep { name, bytes } => {
-                    plan.objects.insert(*name, bytes);
+                    plan.objects.insert(*name, Some(bytes));
+                }
+                Write::Erase { name } => {
+                    plan.objects.insert(*name, None);
                 }
                 Write::Put { coop, number, entry } => {
                     let directory = plan.coops.entry(*coop).or_default();
@@ -69,7 +72,9 @@ impl<'w> Plan<'w> {
                 Write::Drop { coop } => {
                     plan.coops.insert(*coop, Directory { dropped: true, ..Directory::default() });
                 }
-                Write::SignLock { number } => plan.signs = plan.signs.max(Some(*number)),
+                Write::SignLock(signed) => {
+                    plan.signs = Some(plan.signs.unwrap_or_default().max(*signed));
+                }
             }
         }
         plan
@@ -125,8 +130,10 @@ mod tests {
     fn the_last_object_of_a_name_and_the_highest_number_count() {
         let name = ObjectName::Head(COOP);
         let keep = |tag: u8| Write::Keep { name, bytes: vec![tag] };
-        let writes = [keep(1), Write::SignLock { number: 9 }, keep(2), Write::SignLock { number: 4 }];
+        let lock = |directory| Write::SignLock(LastSigned { directory, ..LastSigned::default() });
+        let writes = [keep(1), lock(9), keep(2), lock(4)];
         let plan = Plan::of(&writes);
-        assert_eq!((plan.objects[&name], plan.signs), (&[2u8][..], Some(9)));
+        let signs = plan.signs.map(|signs| signs.directory);
+        assert_eq!((plan.objects[&name], signs), (Some(&[2u8][..]), Some(9)));
     }
 }

@@ -6,7 +6,7 @@ mod fixtures;
 mod model;
 mod power;
 
-use bigre_protocol::durable::{ObjectName, Stored, Write};
+use bigre_protocol::durable::{LastSigned, ObjectName, ProofKind, Stored, Write};
 
 use crate::sign_lock::SignLock;
 
@@ -14,13 +14,17 @@ use super::disk::probe;
 use super::engine::{Changes, Engine};
 use super::layout::{FORMAT_KEY, format_row};
 use super::{State, Store, StoreError, StoreOptions};
-use fixtures::{COOPANAME, Home, Model, OPTIONS, OXALIS, SMART, entry, id, put, remove};
+use fixtures::{COOPANAME, Home, Model, OPTIONS, OXALIS, SMART, entry, id, put, remove, sign_lock};
 
 #[test]
 fn every_kind_of_write_is_given_back() {
     let home = Home::new();
     let mut store = home.open(State::Fresh);
-    let names = [ObjectName::Head(OXALIS), ObjectName::Fork(SMART), ObjectName::Assent(OXALIS)];
+    let names = [
+        ObjectName::Head(OXALIS),
+        ObjectName::Proof(SMART, ProofKind::Directory),
+        ObjectName::Assent(OXALIS),
+    ];
     let lengths = [0, 300, 70_000];
     let mut writes: Vec<Write> = names
         .into_iter()
@@ -28,11 +32,11 @@ fn every_kind_of_write_is_given_back() {
         .map(|(name, len)| Write::Keep { name, bytes: (0..=u8::MAX).cycle().take(len).collect() })
         .collect();
     writes.extend([put(OXALIS, 1, 1, 350), put(OXALIS, 2, 1, 0), put(SMART, 1, 7, 4096)]);
-    writes.extend([remove(OXALIS, 3, 2), remove(SMART, 1, 8), Write::SignLock { number: 12 }]);
+    writes.extend([remove(OXALIS, 3, 2), remove(SMART, 1, 8), sign_lock(12)]);
     assert_eq!(store.commit(&writes).unwrap(), 1);
     let mut model = Model::default();
     model.apply(&writes);
-    assert_eq!(store.sign_lock().directory(), Some(12));
+    assert_eq!(store.sign_lock().signed().map(|signed| signed.directory), Some(12));
     assert!(store.verify().unwrap().is_sound());
     drop(store);
     assert_eq!(home.reload(State::Clean).1, model);
@@ -121,13 +125,13 @@ fn a_full_disk_refuses_before_anything_is_written() {
     let floor = StoreOptions { disk_floor_bytes: u64::MAX, ..OPTIONS };
     let mut store = Store::open(&home.store_path(), floor, lock).unwrap().store;
     store.load(&mut drop).unwrap();
-    let writes = [put(OXALIS, 2, 2, 10), Write::SignLock { number: 5 }];
+    let writes = [put(OXALIS, 2, 2, 10), sign_lock(5)];
     for _ in 0..2 {
         let error = store.commit(&writes).unwrap_err();
         assert!(matches!(error, StoreError::DiskLow { .. }), "{error}");
         assert!(error.to_string().contains("make room"));
     }
-    assert_eq!(store.sign_lock().directory(), None);
+    assert_eq!(store.sign_lock().signed().map(|signed| signed.directory), None);
     assert!(store.reader().entry(&OXALIS, &id(1)).unwrap().is_some());
     drop(store);
     let (mut store, found) = home.reload(State::Clean);
@@ -141,13 +145,13 @@ fn after_a_failed_sync_nothing_more_is_taken() {
     let mut store = home.open(State::Fresh);
     store.commit(&[put(OXALIS, 1, 1, 10)]).unwrap();
     probe::fault(Some(probe::Fault::Fail));
-    let failed = store.commit(&[put(OXALIS, 2, 2, 10), Write::SignLock { number: 3 }]);
+    let failed = store.commit(&[put(OXALIS, 2, 2, 10), sign_lock(3)]);
     probe::fault(None);
     assert!(matches!(failed, Err(StoreError::Io { .. })));
     assert!(matches!(store.commit(&[put(OXALIS, 3, 3, 10)]), Err(StoreError::Stopped { .. })));
     assert!(matches!(store.compact(), Err(StoreError::Stopped { .. })));
     // What was about to be signed is locked although the batch failed.
-    assert_eq!(store.sign_lock().directory(), Some(3));
+    assert_eq!(store.sign_lock().signed().map(|signed| signed.directory), Some(3));
     drop(store);
     let (_, found) = home.reload(State::Clean);
     assert!(found.entries.contains_key(&(OXALIS, id(1))) && !found.entries.contains_key(&(OXALIS, id(3))));
@@ -182,7 +186,7 @@ fn a_signature_alone_is_locked_without_a_batch() {
     let home = Home::new();
     let mut store = home.open(State::Fresh);
     assert_eq!(store.commit(&[]).unwrap(), 0);
-    assert_eq!(store.commit(&[Write::SignLock { number: 4 }]).unwrap(), 0);
+    assert_eq!(store.commit(&[sign_lock(4)]).unwrap(), 0);
     drop(store);
     let (mut store, found) = home.reload(State::Clean);
     assert_eq!(found.signed, Some(4));
@@ -190,5 +194,5 @@ fn a_signature_alone_is_locked_without_a_batch() {
     let mut given = Vec::new();
     drop(store);
     home.try_open().unwrap().store.load(&mut |stored| given.push(stored)).unwrap();
-    assert!(given.contains(&Stored::SignLock { number: 4 }));
+    assert!(given.contains(&Stored::SignLock(LastSigned { directory: 4, ..LastSigned::default() })));
 }

@@ -6,7 +6,8 @@ use bigre_protocol::id::{CoopId, EntryId};
 
 use super::engine::{Bytes, Engine, Fault};
 use super::layout::{
-    FORMAT_KEY, META_KEY, OBJECT, PACK, REMOVED, Tally, read_pack_key, read_removed_key, unseal,
+    FORMAT_KEY, META_KEY, OBJECT, OBJECT_KEY_BYTES, PACK, REMOVED, Tally, read_pack_key, read_removed_key,
+    unseal,
 };
 use super::pack::{self, Slots};
 
@@ -138,7 +139,10 @@ fn part(
     walked: &mut Walked,
     visit: &mut dyn FnMut(Found<'_>),
 ) -> Option<()> {
-    let (Some(name), Some(&number)) = (key.get(1..34), key.get(34)) else { return None };
+    let (Some(name), Some(&number)) = (key.get(1..OBJECT_KEY_BYTES - 1), key.get(OBJECT_KEY_BYTES - 1))
+    else {
+        return None;
+    };
     let Some(name) = ObjectName::from_bytes(name) else {
         visit(Found::Unknown { row: (key, value) });
         return Some(());

@@ -160,7 +160,7 @@ impl<C: Ord + Copy, P: Ord + Copy> Election<C, P> {
 
     /// Every contradiction that what is known proves, by who signed it.
     pub fn faults(&self) -> BTreeMap<C, Fault<P>> {
-        let mut of: BTreeMap<C, (Vec<Ballot<P>>, Vec<Ack<P>>)> = BTreeMap::new();
+        let mut of: BTreeMap<C, Said<P>> = BTreeMap::new();
         let height = self.height;
         for ((attempt, page), by_just) in &self.ballots {
             let (attempt, page) = (*attempt, *page);
@@ -189,6 +189,9 @@ impl<C: Ord + Copy, P: Ord + Copy> Election<C, P> {
         most.or_else(|| eligible.first().copied())
     }
 }
+
+/// Ballots and acknowledgements of one cooperative.
+type Said<P> = (Vec<Ballot<P>>, Vec<Ack<P>>);
 
 fn fault<P: Ord + Copy>(ballots: &[Ballot<P>], acks: &[Ack<P>]) -> Option<Fault<P>> {
     for (at, one) in ballots.iter().enumerate() {

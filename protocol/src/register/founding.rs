@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::{Register, Seat};
+use super::{Register, page};
 use crate::card::{Card, CardError};
 use crate::codec::{self, CodecError};
 use crate::envelope::{self, Cosigned, EnvelopeError, ObjectKind, Verified};
@@ -34,6 +34,8 @@ pub struct Founding {
     pub text: FoundingText,
     /// The cards, in the order of the text.
     pub cards: Vec<Verified<Card>>,
+    /// A page that the register must lead through: the one that a newcomer's invitation names.
+    pub checkpoint: Option<(u64, ObjectId)>,
 }
 
 /// A founder's signature of the founding page, by its root keys.
@@ -98,7 +100,14 @@ impl Founding {
             random: digest("bigre-founding-random-v1", &nonces),
             founders: List::new(read.iter().map(|card| card.id).collect())?,
         };
-        Ok(Founding { text, cards: read })
+        Ok(Founding { text, cards: read, checkpoint: None })
+    }
+
+    /// The same, with the page of the register that an invitation names.
+    #[must_use]
+    pub fn through(mut self, checkpoint: Option<(u64, ObjectId)>) -> Self {
+        self.checkpoint = checkpoint;
+        self
     }
 
     /// The federation's id.
@@ -108,16 +117,13 @@ impl Founding {
 
     /// The id that a founder's card 0 gives its cooperative within this federation.
     pub fn coop_id(&self, card: &ObjectId) -> CoopId {
-        CoopId(digest("bigre-coop-v1", &[&self.federation().0, &card.0]))
+        page::coop_id(&self.federation(), card)
     }
 
     /// The register that this page opens.
     pub fn register(&self) -> Register {
-        let seats: BTreeMap<CoopId, Seat> = self
-            .cards
-            .iter()
-            .map(|card| (self.coop_id(&card.id), Seat { card: card.value.clone() }))
-            .collect();
+        let seats: BTreeMap<CoopId, Verified<Card>> =
+            self.cards.iter().map(|card| (self.coop_id(&card.id), card.clone())).collect();
         Register::new(self.federation(), self.text.name.to_string(), seats)
     }
 
@@ -165,15 +171,11 @@ impl Founding {
 fn check_distinct(cards: &[Verified<Card>]) -> Result<(), FoundingError> {
     let names: BTreeSet<String> = cards.iter().map(|c| c.value.name.to_lowercase()).collect();
     let legal: BTreeSet<&str> = cards.iter().map(|c| c.value.legal.as_str()).collect();
-    let mut keys = BTreeSet::new();
+    let mut keys: BTreeSet<&crate::id::PublicKey> = BTreeSet::new();
     let mut count = 0;
     for Verified { value: card, .. } in cards {
-        for key in card.root.keys.iter().chain(card.vote.keys.iter()).chain(card.transport.iter()) {
-            keys.insert(*key);
-            count += 1;
-        }
-        keys.insert(card.node);
-        count += 1;
+        keys.extend(card.all_keys());
+        count += card.all_keys().count();
     }
     if names.len() != cards.len() {
         return Err(FoundingError::Twice("name"));

@@ -1,36 +1,53 @@
-//! The register: which cooperatives belong to the federation, and the cards that say so.
-//!
-//! Today it is the founding page alone; pages of admission and expulsion will extend it. Must not know of
-//! directories or of the network.
+//! The register: which cooperatives belong to the federation, and with which cards: a fold of its sealed pages
+//! and of the cooperatives' cards. Must not know of directories or of the network.
 
 pub mod agreement;
 mod founding;
+mod page;
+mod seal;
+mod seat;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use founding::{Assent, Founding, FoundingError, FoundingText};
+pub use page::{
+    Act, Approval, CharterSigned, Page, PageError, Pin, ReadPage, Rules, attempt, charter_id, coop_id,
+};
+pub use seal::{Object, Sealed, Votes};
+pub use seat::{Admitted, Seat, Standing, Term};
 
-use crate::card::Card;
-use crate::envelope::{self, KeyId};
-use crate::id::{CoopId, FederationId, PublicKey};
+use crate::card::{Card, Cut};
+use crate::envelope::{KeyId, Verified};
+use crate::id::{CoopId, FederationId, ObjectId};
+use crate::limits;
 use crate::mutant::{Mutant, mutant};
+use crate::text::List;
 
-/// A cooperative of the federation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seat {
-    /// Its card in force.
-    pub card: Card,
-}
+/// The charter that a federation begins with.
+pub const CHARTER: &str = include_str!("charter.md");
+/// Version of the protocol that this code speaks: an `upgrade` page may ask for a later one.
+pub const PROTOCOL: u64 = 1;
 
-/// The cooperatives of a federation, in the order of their ids.
+/// The cooperatives of a federation. Each has a seat, in the order of the founders' ids and then of admission;
+/// a seat is never given to another, so that its place means the same on every node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register {
     /// The federation.
     pub federation: FederationId,
     /// Its name.
     pub name: String,
-    seats: BTreeMap<CoopId, Seat>,
-    by_key: BTreeMap<KeyId, CoopId>,
+    /// Number of the last sealed page; 0 after the founding.
+    pub height: u64,
+    /// The last sealed page; the federation's id after the founding.
+    pub head: ObjectId,
+    /// The charter in force.
+    pub charter: Vec<u8>,
+    /// The oldest version of the protocol that may be spoken.
+    pub minimum: u64,
+    /// Quotas of one cooperative: members, entries, bytes of bodies.
+    pub quotas: [u64; 3],
+    seats: Vec<Seat>,
+    places: BTreeMap<CoopId, usize>,
 }
 
 /// Two thirds, rounded up: what tolerates as many cheats as can be tolerated (design, section 4).
@@ -42,45 +59,286 @@ pub fn quorum(cooperatives: usize) -> usize {
 }
 
 impl Register {
-    fn new(federation: FederationId, name: String, seats: BTreeMap<CoopId, Seat>) -> Self {
-        let by_key = seats.iter().map(|(coop, seat)| (envelope::key_id(&seat.card.node), *coop)).collect();
-        Register { federation, name, seats, by_key }
+    fn new(federation: FederationId, name: String, founders: BTreeMap<CoopId, Verified<Card>>) -> Self {
+        let seats: Vec<Seat> = founders.into_iter().map(|(coop, card)| Seat::new(coop, card)).collect();
+        Register {
+            federation,
+            name,
+            height: 0,
+            head: ObjectId(federation.0),
+            charter: CHARTER.as_bytes().to_vec(),
+            minimum: PROTOCOL,
+            quotas: [limits::MEMBERS, limits::ENTRIES, limits::DIRECTORY_BYTES],
+            places: seats.iter().enumerate().map(|(at, seat)| (seat.coop, at)).collect(),
+            seats,
+        }
     }
 
-    /// The cooperatives, in order: the electorate.
+    /// Every seat ever taken, in order.
+    pub fn seats(&self) -> &[Seat] {
+        &self.seats
+    }
+
+    /// A cooperative's seat.
+    pub fn seat(&self, coop: &CoopId) -> Option<&Seat> {
+        self.seats.get(*self.places.get(coop)?)
+    }
+
+    /// The members, dormant ones included, in order.
     pub fn coops(&self) -> impl Iterator<Item = CoopId> + '_ {
-        self.seats.keys().copied()
+        self.seats.iter().filter(|seat| seat.is_member()).map(|seat| seat.coop)
     }
 
-    /// How many cooperatives.
+    /// How many cooperatives vote.
+    pub fn active(&self) -> usize {
+        self.seats.iter().filter(|seat| seat.standing == Standing::Active).count()
+    }
+
+    /// How many members.
     pub fn len(&self) -> usize {
-        self.seats.len()
+        self.coops().count()
     }
 
     /// Whether there is none (never, once founded).
     pub fn is_empty(&self) -> bool {
-        self.seats.is_empty()
+        self.len() == 0
     }
 
-    /// The card of a cooperative.
+    /// Whether a cooperative is a member, active or dormant.
+    pub fn is_member(&self, coop: &CoopId) -> bool {
+        self.seat(coop).is_some_and(Seat::is_member)
+    }
+
+    /// Whether a cooperative votes.
+    pub fn is_active(&self, coop: &CoopId) -> bool {
+        self.seat(coop).is_some_and(|seat| seat.standing == Standing::Active)
+    }
+
+    /// The card in force of a cooperative.
     pub fn card(&self, coop: &CoopId) -> Option<&Card> {
-        self.seats.get(coop).map(|seat| &seat.card)
+        self.seat(coop).map(|seat| &seat.card().value)
     }
 
-    /// The cooperative whose node key this is.
-    pub fn author(&self, key: &KeyId) -> Option<(CoopId, PublicKey)> {
-        let coop = self.by_key.get(key)?;
-        Some((*coop, self.card(coop)?.node))
+    /// The term of a node key: whose it is, and from where to where what it signs is valid.
+    pub fn term(&self, key: &KeyId) -> Option<(CoopId, Term)> {
+        self.seats.iter().find_map(|seat| Some((seat.coop, seat.term(key)?)))
     }
 
-    /// The place of a cooperative in the electorate.
+    /// The place of a cooperative's seat.
     pub fn position(&self, coop: &CoopId) -> Option<usize> {
-        self.seats.keys().position(|c| c == coop)
+        self.places.get(coop).copied()
     }
 
     /// How many cooperatives must agree.
     pub fn quorum(&self) -> usize {
-        quorum(self.len())
+        quorum(self.active())
+    }
+
+    /// The charter's id.
+    pub fn charter_id(&self) -> ObjectId {
+        charter_id(&self.charter)
+    }
+
+    /// The electorate as the next page must pin it.
+    pub fn pins(&self) -> List<Pin, { limits::SEATS }> {
+        let active = self.seats.iter().filter(|seat| seat.standing == Standing::Active);
+        let pin = |seat: &Seat| Pin(seat.coop, seat.card().value.number, seat.card().id);
+        List::new(active.map(pin).collect()).unwrap_or_default()
+    }
+
+    /// A page that does an act next, proposed by a cooperative.
+    pub fn draft(&self, act: Act, proposer: CoopId, opened: u64, minutes: Option<[u8; 32]>) -> Page {
+        Page {
+            act,
+            pins: self.pins(),
+            height: self.height + 1,
+            opened,
+            minutes: minutes.map(|hash| serde_bytes::ByteBuf::from(hash.to_vec())),
+            previous: self.head,
+            proposer,
+        }
+    }
+
+    /// The card that a pin names.
+    pub fn pinned(&self, pin: &Pin) -> Option<&Verified<Card>> {
+        self.seat(&pin.0)?.find(pin.1, &pin.2)
+    }
+
+    /// Whether a page may be written next: number, page before, electorate, act.
+    pub fn check(&self, page: &Page) -> Result<(), PageError> {
+        if page.height != self.height + 1 {
+            return Err(PageError::Height { found: page.height, expected: self.height + 1 });
+        }
+        if page.previous != self.head {
+            return Err(PageError::Previous);
+        }
+        let active = self.seats.iter().filter(|seat| seat.standing == Standing::Active);
+        if !active.map(|seat| seat.coop).eq(page.pins.iter().map(|pin| pin.0)) {
+            return Err(PageError::Pins);
+        }
+        if let Some(pin) = page.pins.iter().find(|pin| self.pinned(pin).is_none()) {
+            return Err(PageError::UnknownCard(pin.0));
+        }
+        if !page.pins.iter().any(|pin| pin.0 == page.proposer) {
+            return Err(PageError::Stranger);
+        }
+        self.check_act(&page.act)
+    }
+
+    fn check_act(&self, act: &Act) -> Result<(), PageError> {
+        let impossible = |why| Err(PageError::Act(why));
+        match act {
+            Act::Admit { card, charter } => {
+                let card = Card::read_founder(card)?;
+                CharterSigned::read(charter, &self.federation, &card, &self.charter_id())?;
+                if self.seats.len() >= limits::SEATS {
+                    return impossible("every seat is taken");
+                }
+                if self.position(&coop_id(&self.federation, &card.id)).is_some() {
+                    return impossible("it has a seat already");
+                }
+                self.check_distinct(&card.value, None)
+            }
+            Act::Expel { coop, .. } | Act::Leave { coop, .. } => {
+                if !self.is_member(coop) {
+                    return impossible("it is not a member");
+                }
+                let left = self.active() - usize::from(self.is_active(coop));
+                if left == 0 { impossible("nobody would be left") } else { Ok(()) }
+            }
+            Act::Sleep(coop) if !self.is_active(coop) => impossible("it does not vote now"),
+            Act::Sleep(_) if self.active() == 1 => impossible("nobody would be left to vote"),
+            Act::Sleep(_) => Ok(()),
+            Act::Wake(coop) if self.is_active(coop) || !self.is_member(coop) => {
+                impossible("it is not dormant")
+            }
+            Act::Wake(_) => Ok(()),
+            Act::Succeed { cut, card, coop } => {
+                let Some(seat) = self.seat(coop).filter(|seat| seat.is_member()) else {
+                    return impossible("it is not a member");
+                };
+                let card = Card::read_successor(card, &self.federation, seat.card())?;
+                if card.value.cut != *cut {
+                    return impossible("the cut is not the card's");
+                }
+                self.check_distinct(&card.value, Some(coop))
+            }
+            Act::Recognise { card, coop } => match self.seat(coop) {
+                Some(seat) if seat.branches().iter().any(|branch| branch.id == *card) => Ok(()),
+                _ => impossible("there is no such branch"),
+            },
+            Act::Rules(rules) => rules.check(),
+            Act::Upgrade(version) if *version <= self.minimum => impossible("it is not a later version"),
+            Act::Upgrade(_) => Ok(()),
+        }
+    }
+
+    /// Refuses a card that shares its name, legal id or a key with another member's.
+    fn check_distinct(&self, card: &Card, except: Option<&CoopId>) -> Result<(), PageError> {
+        let keys: BTreeSet<_> = card.all_keys().collect();
+        for seat in self.seats.iter().filter(|seat| Some(&seat.coop) != except) {
+            let other = &seat.card().value;
+            if other.all_keys().any(|key| keys.contains(key)) {
+                return Err(PageError::Act("another cooperative has the same key"));
+            }
+            if !seat.is_member() {
+                continue;
+            }
+            if other.name.to_lowercase() == card.name.to_lowercase() {
+                return Err(PageError::Act("a member has the same name"));
+            }
+            if other.legal == card.legal {
+                return Err(PageError::Act("a member has the same legal id"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a page pins every cooperative's card in force: no node ballots one that does not, unless bound.
+    pub fn is_fresh(&self, page: &Page) -> bool {
+        page.pins == self.pins()
+    }
+
+    /// Takes in a cooperative's card: the next one, or another with the number of one held.
+    pub fn admit_card(&mut self, bytes: &[u8]) -> Result<(CoopId, Admitted), crate::card::CardError> {
+        let federation = self.federation;
+        let card: Card = crate::envelope::Cosigned::parse(bytes, limits::CARD_BYTES)?.peek()?;
+        let mut result = Err(crate::card::CardError::Previous);
+        for at in 0..self.seats.len() {
+            if !self.seats[at].is_followed_by(&card) {
+                continue;
+            }
+            if self.check_distinct(&card, Some(&self.seats[at].coop)).is_err() {
+                return Err(crate::card::CardError::SharedKey);
+            }
+            let seat = &mut self.seats[at];
+            result = seat.admit(bytes, &federation).map(|admitted| (seat.coop, admitted));
+            break;
+        }
+        result
+    }
+
+    /// Writes a page that was checked and sealed.
+    pub fn write(&mut self, page: &ReadPage) {
+        debug_assert_eq!(self.check(&page.value), Ok(()));
+        (self.height, self.head) = (page.value.height, page.id);
+        // A branch that a sealed page pins wins without a vote, now and later.
+        for Pin(coop, number, card) in page.value.pins.iter() {
+            if let Some(seat) = self.seat_mut(coop) {
+                seat.recognise(card);
+                seat.settle(*number);
+            }
+        }
+        match &page.value.act {
+            Act::Admit { card, .. } => {
+                if let Ok(card) = Card::read_founder(card) {
+                    let coop = coop_id(&self.federation, &card.id);
+                    self.places.insert(coop, self.seats.len());
+                    self.seats.push(Seat::new(coop, card));
+                }
+            }
+            Act::Expel { coop, cut, .. } => self.end(coop, Standing::Expelled, *cut),
+            Act::Leave { coop, cut } => self.end(coop, Standing::Left, *cut),
+            Act::Sleep(coop) => self.stand(coop, Standing::Dormant),
+            Act::Wake(coop) => self.stand(coop, Standing::Active),
+            Act::Succeed { card, coop, .. } => {
+                let federation = self.federation;
+                if let Some(seat) = self.seat_mut(coop) {
+                    seat.succeed(card, &federation);
+                }
+            }
+            Act::Recognise { card, coop } => {
+                let card = *card;
+                if let Some(seat) = self.seat_mut(coop) {
+                    seat.recognise(&card);
+                }
+            }
+            Act::Rules(rules) => {
+                for (quota, rule) in self.quotas.iter_mut().zip([rules.members, rules.entries, rules.bytes]) {
+                    *quota = rule.unwrap_or(*quota);
+                }
+                if let Some(text) = &rules.charter {
+                    self.charter = text.to_vec();
+                }
+            }
+            Act::Upgrade(version) => self.minimum = *version,
+        }
+    }
+
+    fn seat_mut(&mut self, coop: &CoopId) -> Option<&mut Seat> {
+        self.seats.get_mut(*self.places.get(coop)?)
+    }
+
+    fn stand(&mut self, coop: &CoopId, standing: Standing) {
+        if let Some(seat) = self.seat_mut(coop) {
+            seat.standing = standing;
+        }
+    }
+
+    fn end(&mut self, coop: &CoopId, standing: Standing, cut: Cut) {
+        if let Some(seat) = self.seat_mut(coop) {
+            (seat.standing, seat.end) = (standing, Some(cut));
+        }
     }
 }
 

@@ -1,13 +1,12 @@
-//! The one door: what is admitted into a directory, wherever it came from.
+//! The one door of directories: what is admitted into one, wherever it came from.
 
 use super::{Event, Output, Replica};
 use crate::codec;
 use crate::directory::Before;
 use crate::directory::entry::Entry;
 use crate::directory::head::{Head, SignedHead};
-use crate::durable::{ObjectName, Write};
+use crate::durable::{LastSigned, ObjectName, ProofKind, Write};
 use crate::envelope::{ObjectKind, Signed};
-use crate::frame::Gossip;
 use crate::id::{CoopId, EntryId};
 use crate::limits;
 use crate::mutant::{Mutant, mutant};
@@ -33,8 +32,11 @@ impl Replica {
         if signed.kind != ObjectKind::Head as u8 {
             return Err(Rejection::UnknownKind);
         }
-        let (coop, key) = self.register.author(&signed.key).ok_or(Rejection::UnknownKey)?;
-        let head = signed.verify::<Head>(bytes, &self.register.federation, ObjectKind::Head, &key)?;
+        let (coop, term) = self.register.term(&signed.key).ok_or(Rejection::UnknownKey)?;
+        let head = signed.verify::<Head>(bytes, &self.register.federation, ObjectKind::Head, &term.key)?;
+        if !term.has_directory(head.value.number) || !self.register.is_member(&coop) {
+            return Err(Rejection::Void);
+        }
         Ok((coop, head))
     }
 
@@ -47,16 +49,20 @@ impl Replica {
         let (coop, head) = self.verify_head(bytes)?;
         let ours = coop == self.identity.coop;
         if ours {
-            self.own.seen = self.own.seen.max(head.value.number);
+            self.note_foreign_head(head.value.number);
         }
-        if head.value.count > limits::ENTRIES || head.value.bytes > limits::DIRECTORY_BYTES {
+        let [_, entries, bodies] = self.register.quotas;
+        if head.value.count > entries || head.value.bytes > bodies {
             return Err(Rejection::Quota);
         }
         if head.value.number == 0 || head.value.lease > head.value.time.saturating_add(limits::LEASE_MS) {
             return Err(Rejection::Malformed("number or lease".into()));
         }
-        if self.forks.contains_key(&coop) {
+        if self.is_forked(&coop) {
             return Err(Rejection::Frozen);
+        }
+        if !ours && self.is_suspended(now, &coop) {
+            return Err(Rejection::Suspended);
         }
         // Our own heads are taken whatever a clock says: we must not sign before we hold the newest.
         if !ours && head.value.time > now.saturating_add(limits::AHEAD_MS) {
@@ -75,7 +81,7 @@ impl Replica {
                     return Err(Rejection::Duplicate);
                 }
                 let pair = (held.bytes.clone(), bytes.to_vec());
-                self.freeze(coop, pair);
+                self.prove(coop, ProofKind::Directory, pair);
                 return Err(Rejection::Frozen);
             }
         }
@@ -118,7 +124,7 @@ impl Replica {
         let found = (directory.len() as u64, directory.bytes());
         let fits = found == (head.value.count, head.value.bytes)
             && (directory.root() == head.value.root || mutant(Mutant::AnyRoot));
-        let quota = directory.members() <= limits::MEMBERS;
+        let quota = directory.members() <= self.register.quotas[0];
         if !fits || !quota {
             for (id, before) in undo.into_iter().rev() {
                 directory.undo(&id, before);
@@ -145,8 +151,7 @@ impl Replica {
         let number = head.value.number;
         let event = Event::Advanced { coop, number, put: put.len(), removed: removed.len() };
         if coop == self.identity.coop {
-            self.own.note_signed(number);
-            self.persist(Write::SignLock { number: self.own.signed.unwrap_or(number) });
+            self.note_signed(LastSigned { directory: number, ..LastSigned::default() });
         }
         self.out.extend(removed.into_iter().map(|id| Output::Persist(Write::Remove { coop, number, id })));
         self.out.extend(put.into_iter().map(|entry| Output::Persist(Write::Put { coop, number, entry })));
@@ -157,50 +162,5 @@ impl Replica {
         self.persist(Write::Keep { name: ObjectName::Head(coop), bytes: head.bytes.clone() });
         self.whole.remove(&coop);
         self.notify(event);
-    }
-
-    /// Verifies that two heads contradict each other: whose fault it is.
-    pub(super) fn verify_fork(&self, a: &[u8], b: &[u8]) -> Result<CoopId, Rejection> {
-        let (author, one) = self.verify_head(a)?;
-        let (other, two) = self.verify_head(b)?;
-        if author != other || one.value.number != two.value.number || one.id == two.id {
-            return Err(Rejection::NoProof);
-        }
-        Ok(author)
-    }
-
-    /// Freezes a directory and tells everybody why.
-    pub(super) fn freeze(&mut self, coop: CoopId, (a, b): (Vec<u8>, Vec<u8>)) {
-        if self.forks.contains_key(&coop) {
-            return;
-        }
-        let buffers = (serde_bytes::Bytes::new(&a), serde_bytes::Bytes::new(&b));
-        let bytes = codec::encode(&buffers);
-        self.persist(Write::Keep { name: ObjectName::Fork(coop), bytes });
-        self.out.push(Output::Publish(Gossip::Fork(a.clone(), b.clone()).to_bytes()));
-        self.arrivals.remove(&coop);
-        self.forks.insert(coop, (a, b));
-        self.notify(Event::Forked(coop));
-    }
-
-    /// Takes a fork proof in.
-    pub(super) fn admit_fork(&mut self, a: &[u8], b: &[u8]) -> Result<(), Rejection> {
-        let coop = self.verify_fork(a, b)?;
-        if self.forks.contains_key(&coop) {
-            return Err(Rejection::Duplicate);
-        }
-        self.freeze(coop, (a.to_vec(), b.to_vec()));
-        Ok(())
-    }
-
-    /// Takes a founder's assent in.
-    pub fn admit_assent(&mut self, bytes: &[u8]) -> Result<(), Rejection> {
-        let coop = self.founding.read_assent(bytes)?;
-        if self.assents.contains_key(&coop) {
-            return Err(Rejection::Duplicate);
-        }
-        self.assents.insert(coop, bytes.to_vec());
-        self.persist(Write::Keep { name: ObjectName::Assent(coop), bytes: bytes.to_vec() });
-        Ok(())
     }
 }

@@ -87,7 +87,9 @@ impl Replica {
         }
         let jobs = self.jobs(&hello);
         let mut ready = VecDeque::from([Frame::Hello(Box::new(self.hello(now))).to_bytes()]);
-        ready.extend(self.lacking(&hello).iter().map(Frame::to_bytes));
+        if hello.everything {
+            ready.extend(self.lacking(&hello).iter().map(Frame::to_bytes));
+        }
         let Some(answer) = self.answers.get_mut(&stream) else { return Ok(()) };
         if std::mem::replace(&mut answer.heard, true) {
             return Err(Rejection::OutOfTurn("a second HELLO"));
@@ -95,7 +97,6 @@ impl Replica {
         answer.ready = ready;
         answer.jobs = jobs;
         self.hear(now, peer, &hello);
-        self.ask_back(now, peer, &hello);
         self.advance(stream);
         Ok(())
     }
@@ -103,7 +104,8 @@ impl Replica {
     /// What the asker lacks of what it asks for.
     fn jobs(&self, hello: &Hello) -> VecDeque<Job> {
         let mut jobs = VecDeque::new();
-        for (at, (coop, directory)) in self.directories.iter().enumerate() {
+        for (coop, directory) in &self.directories {
+            let Some(at) = self.register.position(coop) else { continue };
             let ask = hello.asks.iter().find(|(place, _, _)| usize::from(*place) == at);
             let held = hello.heads.get(at).map_or(0, |(number, _)| *number);
             let (since, resume) = match ask {
@@ -111,7 +113,7 @@ impl Replica {
                 None if hello.everything => (held, None),
                 None => continue,
             };
-            let frozen = self.forks.contains_key(coop);
+            let frozen = self.is_forked(coop);
             if directory.head().is_none() || directory.number() <= held || frozen {
                 continue;
             }

@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use super::pulling::unless_duplicate;
+use super::pulling::unless_untimely;
 use super::{Output, Replica, Request, Taken};
 use crate::directory::entry::Entry;
 use crate::directory::{Change, Cursor};
-use crate::frame::{Frame, Part};
+use crate::frame::{Frame, Hello, Part};
 use crate::id::{CoopId, EntryId};
 use crate::limits;
 use crate::rejection::Rejection;
+use crate::text::List;
 
 impl Replica {
     pub(super) fn file(&mut self, now: u64, request: Request, frames: &[Vec<u8>]) {
         let mut taken: BTreeMap<CoopId, Taken> = BTreeMap::new();
         let mut refused = Vec::new();
         let mut current = None;
+        let mut pieces = Vec::new();
         for bytes in frames {
-            let result = self.file_frame(now, bytes, &mut current, &mut taken);
+            let result = self.file_frame(now, bytes, (&mut current, &mut pieces), &mut taken);
             if let Err(why) = result {
                 if let Some(coop) = current.take() {
                     self.arrivals.remove(&coop);
@@ -40,12 +42,10 @@ impl Replica {
         &mut self,
         now: u64,
         bytes: &[u8],
-        current: &mut Option<CoopId>,
+        (current, pieces): (&mut Option<CoopId>, &mut Vec<u8>),
         taken: &mut BTreeMap<CoopId, Taken>,
     ) -> Result<(), Rejection> {
         match Frame::from_bytes(bytes)? {
-            Some(Frame::Assent(assent)) => unless_duplicate(self.admit_assent(&assent)),
-            Some(Frame::Fork(a, b)) => unless_duplicate(self.admit_fork(&a, &b)),
             Some(Frame::Begin { coop, full, head, .. }) => {
                 *current = Some(coop);
                 // What a peer is sending of it is passed over.
@@ -66,6 +66,14 @@ impl Replica {
                 Ok(())
             }
             Some(Frame::Hello(_) | Frame::Done) | None => Ok(()),
+            Some(Frame::Sealed(piece, last)) => {
+                pieces.extend_from_slice(&piece);
+                if pieces.len() > limits::SEALED_BYTES {
+                    return Err(Rejection::Size);
+                }
+                if last { unless_untimely(self.admit_sealed(&std::mem::take(pieces))) } else { Ok(()) }
+            }
+            Some(object) => unless_untimely(self.admit_object(now, object)),
         }
     }
 
@@ -74,9 +82,18 @@ impl Replica {
         &self,
         mut fetch: impl FnMut(&CoopId, &[EntryId]) -> Result<Vec<Entry>, E>,
     ) -> Result<Vec<Vec<u8>>, E> {
-        let mut frames: Vec<Vec<u8>> =
-            self.assents.values().map(|a| Frame::Assent(a.clone()).to_bytes()).collect();
-        frames.extend(self.forks.values().map(|(a, b)| Frame::Fork(a.clone(), b.clone()).to_bytes()));
+        // As for a peer that holds nothing.
+        let nothing = Hello {
+            register: (0, super::peers::short(&crate::id::ObjectId(self.register.federation.0))),
+            assents: 0,
+            cards: List::default(),
+            pulses: List::default(),
+            proofs: List::default(),
+            journals: List::default(),
+            votes: [0; 8],
+            ..self.hello(self.now)
+        };
+        let mut frames: Vec<Vec<u8>> = self.lacking(&nothing).iter().map(Frame::to_bytes).collect();
         for (coop, directory) in &self.directories {
             let Some(head) = directory.head() else { continue };
             let begin = Frame::Begin { coop: *coop, full: true, resumed: false, head: head.bytes.clone() };

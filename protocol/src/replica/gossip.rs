@@ -3,7 +3,7 @@
 use super::admit::Changes;
 use super::{Event, Output, Replica, Ticket};
 use crate::directory::head::{Delta, SignedHead};
-use crate::frame::Gossip;
+use crate::frame::{Frame, Gossip};
 use crate::id::CoopId;
 use crate::limits;
 use crate::rejection::{Rejection, Verdict};
@@ -20,7 +20,7 @@ impl Replica {
             }
             Err((why, _)) => {
                 self.verdict(ticket, why.verdict());
-                if !matches!(why, Rejection::Duplicate | Rejection::Stale) {
+                if !matches!(why, Rejection::Duplicate | Rejection::Stale | Rejection::Gap) {
                     self.notify(Event::Refused { peer: Some(from), why, avoided: false });
                 }
             }
@@ -44,8 +44,7 @@ impl Replica {
         let alone = |why: Rejection| (why, None);
         match Gossip::from_bytes(bytes).map_err(|error| alone(error.into()))? {
             None => Err(alone(Rejection::UnknownKind)),
-            Some(Gossip::Assent(assent)) => self.admit_assent(&assent).map_err(alone),
-            Some(Gossip::Fork(a, b)) => self.admit_fork(&a, &b).map_err(alone),
+            Some(Gossip::Objects(objects)) => self.judge_objects(now, from, objects).map_err(alone),
             Some(Gossip::Head { head, delta }) => {
                 let (coop, head) = self.admit_head(now, &head).map_err(alone)?;
                 self.heard_of(from, coop, &head);
@@ -53,6 +52,24 @@ impl Replica {
                 self.apply_delta(coop, head, delta).map_err(|why| (why, Some((coop, number))))
             }
         }
+    }
+
+    /// Takes objects in, in order: the message is worth passing on if one of them was new and none was at fault.
+    fn judge_objects(&mut self, now: u64, from: CoopId, objects: Vec<Frame>) -> Result<(), Rejection> {
+        let mut result = Err(Rejection::Duplicate);
+        for object in objects {
+            match self.admit_object(now, object) {
+                Ok(()) if result.is_ok() || result == Err(Rejection::Duplicate) => result = Ok(()),
+                Err(why) if why.verdict() == Verdict::Reject => return Err(why),
+                Err(Rejection::Duplicate | Rejection::Stale) | Ok(()) => {}
+                Err(why) => result = Err(why),
+            }
+        }
+        if result == Err(Rejection::Gap) {
+            // Something before it is missing: whoever passed it on has it.
+            self.look_at(now, from);
+        }
+        result
     }
 
     fn apply_delta(

@@ -2,8 +2,12 @@
 
 use crate::directory::entry::Entry;
 use crate::directory::{Change, Cursor};
+use crate::durable::ProofKind;
 use crate::durable::Write;
+use crate::id::ObjectId;
 use crate::id::{CoopId, EntryId};
+use crate::journal::Suspend;
+use crate::register::{Act, PageError};
 use crate::rejection::{Rejection, Verdict};
 
 /// Names a stream of a pull. Even numbers are ours, odd ones the peers'; one for each, never again.
@@ -62,7 +66,14 @@ pub enum Input {
         /// Entries taken out.
         remove: Vec<EntryId>,
     },
-    /// Frames of a file: assents, forks, directories.
+    /// A person acts upon the register.
+    Act {
+        /// For the answer.
+        request: Request,
+        /// What is done.
+        action: Action,
+    },
+    /// Frames of a file: objects and directories.
     File {
         /// For the answer.
         request: Request,
@@ -73,6 +84,24 @@ pub enum Input {
     Compare,
     /// The time of [`super::Replica::wake_at`] came.
     Wake,
+}
+
+/// What a person does about the register.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Propose the next page.
+    Propose {
+        /// What it does.
+        act: Box<Act>,
+        /// SHA-256 of the minutes.
+        minutes: Option<[u8; 32]>,
+    },
+    /// Put our cooperative's approval of a page, or its withdrawal, on our journal.
+    Approval(Vec<u8>),
+    /// Put a card of our cooperative in force.
+    Card(Vec<u8>),
+    /// Call for the suspension of a cooperative.
+    Suspend(Suspend),
 }
 
 /// Why a local request is refused.
@@ -87,8 +116,22 @@ pub enum Refusal {
     },
     /// A peer holds a newer copy of our own directory: it is being fetched.
     Restoring,
-    /// Our own directory is forked.
+    /// Our own directory or journal is forked.
     Forked,
+    /// Another node signs with our key.
+    Twin,
+    /// We are not a member, not yet or no more.
+    NotMember,
+    /// We do not vote: our cooperative is dormant.
+    NoVoice,
+    /// Two pages of one number are sealed: the register is frozen.
+    Split,
+    /// Three pages of ours are proposed already.
+    Proposals,
+    /// The page or the approval.
+    Page(PageError),
+    /// The card.
+    Rejected(Rejection),
     /// Over a quota.
     Quota {
         /// `members`, `entries` or `bytes`.
@@ -138,8 +181,34 @@ pub enum Event {
         /// Whether the peer is avoided for a while.
         avoided: bool,
     },
-    /// A cooperative signed two contradictory heads.
-    Forked(CoopId),
+    /// A cooperative signed two contradictory things.
+    Forked(CoopId, ProofKind),
+    /// A cooperative has a new card.
+    Card {
+        /// Whose.
+        coop: CoopId,
+        /// Its number.
+        number: u64,
+    },
+    /// A journal has a new entry.
+    Entry {
+        /// Whose.
+        coop: CoopId,
+        /// Its number.
+        seq: u64,
+    },
+    /// Something new is said of the register, or known of its members.
+    Register,
+    /// A page is sealed: it is in force.
+    Sealed(u64),
+    /// A cooperative is not a member any more.
+    Ended(CoopId),
+    /// Two pages of one number are sealed: the register is frozen below it.
+    Split(u64),
+    /// What was held of a directory was signed by a key that is cut off since.
+    Void(CoopId),
+    /// Another node signs with our key.
+    Twin,
     /// A directory whose lease ended long ago was erased.
     Purged(CoopId),
     /// A peer restarted behind an open connection.
@@ -199,6 +268,13 @@ pub enum Output {
         request: Request,
         /// The number of the head that carries it.
         result: Result<u64, Refusal>,
+    },
+    /// What a person did about the register is durable.
+    Acted {
+        /// Which request.
+        request: Request,
+        /// The page, card or entry concerned.
+        result: Result<ObjectId, Refusal>,
     },
     /// A file was taken in.
     Imported {

@@ -1,17 +1,24 @@
 //! A cooperative's node as a pure state machine: `handle(now, input) -> outputs`, and nothing else.
 //!
 //! Knows the federation's rules and the state they lead to; must not know sockets, disks or clocks. What is
-//! received by gossip, by pull, from a file or from disk at start enters through [`admit`], the one door.
+//! received by gossip, by pull, from a file or from disk at start enters through [`admit`], the one door of
+//! directories, or through [`objects`], that of everything else.
 
 mod admit;
 mod answering;
 mod arrivals;
+mod assembly;
 mod file;
 mod gossip;
 pub mod io;
+mod journals;
+mod lacking;
+mod load;
+mod objects;
 mod own;
 mod peers;
 mod pulling;
+mod pulses;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,16 +26,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::SigningKey;
 
 pub use arrivals::Progress;
-pub use io::{Event, Input, Output, Refusal, Request, Stream, Taken, Ticket};
+pub use assembly::Split;
+pub use io::{Action, Event, Input, Output, Refusal, Request, Stream, Taken, Ticket};
 pub use own::Signing;
 pub use peers::Peer;
 
 use crate::directory::Directory;
-use crate::durable::{ObjectName, Stored, Write};
+use crate::durable::{ObjectName, ProofKind, Write};
 use crate::id::{CoopId, InstanceId};
-use crate::register::{Founding, Register};
+use crate::limits;
+use crate::pulse::SignedPulse;
+use crate::register::{Founding, ReadPage, Register, Votes};
 use crate::text::Text;
-use crate::{codec, limits};
 
 /// Who a replica is.
 pub struct Identity {
@@ -48,8 +57,22 @@ pub struct Replica {
     register: Register,
     identity: Identity,
     directories: BTreeMap<CoopId, Directory>,
-    /// Two contradictory heads of a cooperative: its directory is frozen.
-    forks: BTreeMap<CoopId, (Vec<u8>, Vec<u8>)>,
+    /// Sealed pages with what seals them, from number 1 on.
+    pages: Vec<(ReadPage, Vec<u8>)>,
+    /// What is said of the next page.
+    votes: Votes,
+    /// The number under which the last thing said is kept on disk.
+    next_said: u64,
+    /// Two seals of one number: the register is frozen.
+    split: Option<Split>,
+    splits: Vec<Vec<u8>>,
+    books: BTreeMap<CoopId, journals::Book>,
+    pulses: BTreeMap<CoopId, SignedPulse>,
+    next_pulse: u64,
+    /// Calls for suspension: target and incident; who called, and when.
+    suspensions: BTreeMap<(CoopId, u64), BTreeMap<CoopId, Vec<u64>>>,
+    /// Two contradictory objects of a cooperative: what it signs there is frozen.
+    proofs: BTreeMap<(CoopId, ProofKind), objects::Pair>,
     assents: BTreeMap<CoopId, Vec<u8>>,
     own: own::Own,
     peers: BTreeMap<CoopId, Peer>,
@@ -65,6 +88,10 @@ pub struct Replica {
     next_purge: u64,
     /// The time of the last input.
     now: u64,
+    /// Objects found on disk, until `start`.
+    stored: Vec<(ObjectName, Vec<u8>)>,
+    /// Whether what is taken in comes from our own disk.
+    loading: bool,
     out: Vec<Output>,
 }
 
@@ -72,16 +99,24 @@ impl Replica {
     /// A replica that holds nothing yet; `load` what is on disk, then `start`.
     pub fn new(founding: Founding, identity: Identity) -> Self {
         let register = founding.register();
-        assert!(register.card(&identity.coop).is_some(), "our own cooperative is a founder");
         let directories = register.coops().map(|coop| (coop, Directory::default())).collect();
         let others = register.coops().filter(|coop| *coop != identity.coop);
         Replica {
             peers: others.map(|coop| (coop, Peer::default())).collect(),
             founding,
-            register,
             identity,
             directories,
-            forks: BTreeMap::new(),
+            pages: Vec::new(),
+            votes: Votes::new(&register),
+            next_said: 0,
+            split: None,
+            splits: Vec::new(),
+            books: BTreeMap::new(),
+            pulses: BTreeMap::new(),
+            next_pulse: 0,
+            suspensions: BTreeMap::new(),
+            proofs: BTreeMap::new(),
+            register,
             assents: BTreeMap::new(),
             own: own::Own::default(),
             pulls: BTreeMap::new(),
@@ -92,74 +127,10 @@ impl Replica {
             next_stream: 0,
             next_purge: 0,
             now: 0,
+            stored: Vec::new(),
+            loading: false,
             out: Vec::new(),
         }
-    }
-
-    /// Takes one thing found on disk. What does not verify is left out: it will be fetched again.
-    pub fn load(&mut self, stored: Stored) {
-        match stored {
-            Stored::Object { name: ObjectName::Head(coop), bytes } => {
-                // Its time and quotas were judged when it came.
-                if let Ok((author, head)) = self.verify_head(&bytes)
-                    && author == coop
-                    && let Some(directory) = self.directories.get_mut(&coop)
-                {
-                    directory.set_head(head);
-                }
-            }
-            Stored::Object { name: ObjectName::Fork(coop), bytes } => {
-                if let Ok((a, b)) = codec::decode::<(serde_bytes::ByteBuf, serde_bytes::ByteBuf)>(&bytes)
-                    && self.verify_fork(&a, &b) == Ok(coop)
-                {
-                    self.forks.insert(coop, (a.into_vec(), b.into_vec()));
-                }
-            }
-            Stored::Object { name: ObjectName::Assent(coop), bytes } => {
-                if self.founding.read_assent(&bytes) == Ok(coop) {
-                    self.assents.insert(coop, bytes);
-                }
-            }
-            Stored::Object { name: ObjectName::Forgotten(coop), bytes } => {
-                if let (Some(directory), Ok(upto)) = (self.directories.get_mut(&coop), codec::decode(&bytes))
-                {
-                    directory.forget_removals(upto);
-                }
-            }
-            Stored::Entry { coop, number, entry } => {
-                if let Some(directory) = self.directories.get_mut(&coop) {
-                    directory.put(&entry, number);
-                }
-            }
-            Stored::Removed { coop, number, id } => {
-                if let Some(directory) = self.directories.get_mut(&coop)
-                    && directory.get(&id).is_none()
-                {
-                    directory.remove(&id, number);
-                }
-            }
-            Stored::SignLock { number } => self.own.note_signed(number),
-        }
-    }
-
-    /// Begins, once everything on disk was loaded: what does not match its head is dropped.
-    pub fn start(&mut self, now: u64) -> Vec<Output> {
-        self.now = now;
-        let coops: Vec<CoopId> = self.register.coops().collect();
-        for coop in coops {
-            let Some(directory) = self.directories.get_mut(&coop) else { continue };
-            let whole = directory.head().is_some_and(|head| {
-                head.value.count == directory.len() as u64 && head.value.bytes == directory.bytes()
-            });
-            let matches = whole && directory.head().map(|head| head.value.root) == Some(directory.root());
-            if !matches && (directory.head().is_some() || !directory.is_empty()) {
-                *directory = Directory::default();
-                self.persist(Write::Drop { coop });
-                self.notify(Event::Damaged(coop));
-            }
-        }
-        self.begin_own(now);
-        std::mem::take(&mut self.out)
     }
 
     /// Takes one input; gives back its effects, in order.
@@ -177,11 +148,14 @@ impl Replica {
             Input::Frame { stream, bytes } => self.frame(now, stream, &bytes),
             Input::Closed(stream) => self.closed(now, stream),
             Input::Edit { request, put, remove } => self.edit(now, request, put, remove),
+            Input::Act { request, action } => self.act(now, request, action),
             Input::File { request, frames } => self.file(now, request, &frames),
             Input::Compare => self.peers.values_mut().for_each(|peer| peer.compare_at(now)),
             Input::Wake => {}
         }
+        self.assemble(now);
         self.seal(now);
+        self.pulse(now);
         self.compare(now);
         self.schedule(now);
         self.purge(now);
@@ -191,7 +165,8 @@ impl Replica {
     /// When [`Input::Wake`] should come next, if nothing else does before.
     pub fn wake_at(&self) -> u64 {
         let own = self.own_wakes_at();
-        self.peers_wake_at().min(own).min(self.next_purge)
+        let assembly = self.assembly_wakes_at(self.now);
+        self.peers_wake_at().min(own).min(assembly).min(self.pulse_wakes_at()).min(self.next_purge)
     }
 
     fn persist(&mut self, write: Write) {
@@ -226,6 +201,7 @@ impl Replica {
     /// Our clock was put back: nothing waits for the times it showed before.
     fn turn_back(&mut self, now: u64) {
         self.next_purge = self.next_purge.min(now);
+        self.next_pulse = self.next_pulse.min(now);
         self.own.turn_back(now);
         self.pulls.values_mut().for_each(|pull| pull.turn_back(now));
         self.peers.values_mut().for_each(|peer| peer.turn_back(now));

@@ -6,14 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Output, Peer, Refusal, Replica, Request};
+use ed25519_dalek::SigningKey;
+
+use super::{Event, Output, Peer, Refusal, Replica, Request};
 use crate::directory::entry::{Entry, Kind};
 use crate::directory::head::{Delta, Head};
+use crate::durable::{LastSigned, ProofKind, Write};
 use crate::envelope::{self, ObjectKind};
 use crate::frame::Gossip;
 use crate::id::{CoopId, EntryId};
+use crate::journal::Journal;
 use crate::limits;
 use crate::mutant::{Mutant, mutant};
+use crate::register::agreement::Lock;
 
 /// Bytes of a gossip message besides the head and the delta.
 const GOSSIP_OVERHEAD: usize = 32;
@@ -23,14 +28,20 @@ const GOSSIP_OVERHEAD: usize = 32;
 pub(super) struct Own {
     pending: BTreeMap<EntryId, Option<Entry>>,
     requests: Vec<Request>,
-    /// The highest number ever signed; `None` when no sign-lock was there at start.
-    pub(super) signed: Option<u64>,
-    /// The highest number that carries our signature, among the heads that others brought.
-    pub(super) seen: u64,
+    /// The highest numbers ever signed; `None` when no sign-lock was there at start.
+    signed: Option<LastSigned>,
+    /// The highest numbers that carry our signature, among the heads and entries that others brought.
+    seen: LastSigned,
+    /// Whether anything was signed since the start.
+    active: bool,
+    /// Another node signs with our key.
+    twin: bool,
     last_head: u64,
     heard: BTreeSet<CoopId>,
     /// The day, and how many heads were signed in it.
     day: (u64, u64),
+    /// The day, and how many journal entries were signed in it.
+    entries: (u64, u64),
 }
 
 impl Own {
@@ -54,22 +65,43 @@ pub enum Signing {
     },
     /// A peer holds a newer copy of our own directory.
     Restoring,
-    /// Two contradictory heads carry our signature.
+    /// Two contradictory things carry our signature.
     Forked,
+    /// Another node signs with our key while we run.
+    Twin,
+    /// We are not a member, not yet or no more.
+    NotMember,
 }
 
 impl Own {
-    /// A head of this number carries our signature.
-    pub(super) fn note_signed(&mut self, number: u64) {
-        self.signed = Some(self.signed.unwrap_or(0).max(number));
+    /// What is found at start: in the sign-lock, or signed by us.
+    pub(super) fn load(&mut self, signed: LastSigned) {
+        self.signed = Some(self.signed.unwrap_or_default().max(signed));
+    }
+
+    /// The last ballot and acknowledgement.
+    pub(super) fn lock(&self) -> Lock {
+        self.signed.map(|signed| signed.lock).unwrap_or_default()
+    }
+
+    /// One journal entry more today.
+    pub(super) fn count_entry(&mut self, now: u64) {
+        let today = now / limits::DAY_MS;
+        self.entries = if self.entries.0 == today { (today, self.entries.1 + 1) } else { (today, 1) };
+        self.active = true;
     }
 }
 
 impl Replica {
     pub(super) fn begin_own(&mut self, now: u64) {
         let held = self.own_number();
-        if held > 0 {
-            self.own.note_signed(held);
+        let (journal, key) = (self.own_seq(), self.own_key());
+        if self.own.signed.is_some_and(|signed| signed.key != key && signed.journal > journal) {
+            // What a retired key signed beyond its cut is not ours any more.
+            self.own.load(LastSigned { key, journal, ..LastSigned::default() });
+        }
+        if held > 0 || journal > 0 {
+            self.own.load(LastSigned { key, directory: held, journal, lock: Lock::default() });
         }
         // The time of the last head is not known to the second after a crash: start with a quiet one.
         self.own.last_head = if held > 0 { now } else { 0 };
@@ -79,6 +111,63 @@ impl Replica {
         self.directories.get(&self.identity.coop).map_or(0, |directory| directory.number())
     }
 
+    fn own_seq(&self) -> u64 {
+        self.journal(&self.identity.coop).map_or(0, Journal::seq)
+    }
+
+    fn own_key(&self) -> [u8; 8] {
+        envelope::key_id(&envelope::public_key(&self.identity.key))
+    }
+
+    /// Something with these numbers carries our signature: the sign-lock says so before anything else of this
+    /// batch leaves.
+    pub(super) fn note_signed(&mut self, signed: LastSigned) {
+        let all = self.own.signed.unwrap_or_default();
+        let all = all.max(LastSigned { key: all.key, ..signed }).max(LastSigned {
+            key: self.own_key(),
+            journal: all.journal.max(signed.journal),
+            ..LastSigned::default()
+        });
+        self.own.signed = Some(all);
+        self.persist(Write::SignLock(all));
+    }
+
+    /// A head with our signature came from outside.
+    pub(super) fn note_foreign_head(&mut self, number: u64) {
+        self.own.seen.directory = self.own.seen.directory.max(number);
+        if self.own.active && self.own.signed.is_some_and(|signed| number > signed.directory) {
+            self.twin();
+        }
+    }
+
+    /// A journal entry with our signature came from outside.
+    pub(super) fn note_foreign_entry(&mut self, seq: u64) {
+        self.own.seen.journal = self.own.seen.journal.max(seq);
+        if self.own.active && self.own.signed.is_some_and(|signed| seq > signed.journal) {
+            self.twin();
+        }
+    }
+
+    fn twin(&mut self) {
+        if !std::mem::replace(&mut self.own.twin, true) {
+            self.notify(Event::Twin);
+        }
+    }
+
+    /// Our card names a new node key: from here on we sign with it. What the old one signed beyond the cut is not
+    /// ours any more.
+    pub fn set_key(&mut self, key: SigningKey) -> Vec<Output> {
+        self.identity.key = key;
+        let journal = self.own_seq();
+        self.own.seen.journal = self.own.seen.journal.min(journal);
+        self.own.seen.directory = self.own.seen.directory.min(self.own_number());
+        let signed = LastSigned { key: self.own_key(), journal, ..self.own.signed.unwrap_or_default() };
+        self.own.signed = Some(signed);
+        self.own.twin = false;
+        self.persist(Write::SignLock(signed));
+        std::mem::take(&mut self.out)
+    }
+
     pub(super) fn own_heard(&mut self, peer: CoopId) {
         self.own.heard.insert(peer);
     }
@@ -86,19 +175,34 @@ impl Replica {
     /// Whether this node may sign a head now.
     pub fn signing(&self) -> Signing {
         let me = &self.identity.coop;
-        if self.forks.contains_key(me) {
+        if !self.register.is_member(me) {
+            return Signing::NotMember;
+        }
+        if self.is_forked(me) || self.proofs.contains_key(&(*me, ProofKind::Journal)) {
             return Signing::Forked;
         }
-        let held = self.own_number();
+        if self.own.twin {
+            return Signing::Twin;
+        }
+        let (held, entries) = (self.own_number(), self.own_seq());
         let at = self.register.position(me).unwrap_or(0);
-        let newer = |peer: &Peer| peer.heads.get(at).is_some_and(|(number, _)| *number > held);
-        if self.own.seen > held || self.peers.values().any(newer) {
+        let newer = |peer: &Peer| {
+            peer.heads.get(at).is_some_and(|(number, _)| *number > held)
+                || peer.journals.get(at).is_some_and(|(seq, _)| *seq > entries)
+        };
+        let signed = self.own.signed.unwrap_or_default();
+        // A number of the directory that the sign-lock knows may be passed over, should nobody hold it any more; an
+        // entry of the journal may not.
+        let behind = self.own.seen.directory > held.max(signed.directory)
+            || self.own.seen.journal.max(signed.journal) > entries;
+        if behind || self.peers.values().any(newer) {
             return Signing::Restoring;
         }
         // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
         // that was lost says nothing.
         let (heard, needed) = (self.own.heard.len() + 1, self.register.quorum());
-        if self.own.signed != Some(0) && heard < needed {
+        let virgin = self.own.signed.is_some_and(|signed| signed.is_nothing());
+        if !virgin && heard < needed {
             return Signing::WaitingForPeers { heard, needed };
         }
         Signing::Ready
@@ -112,9 +216,21 @@ impl Replica {
             }
             Signing::Restoring => return Err(Refusal::Restoring),
             Signing::Forked => return Err(Refusal::Forked),
+            Signing::Twin => return Err(Refusal::Twin),
+            Signing::NotMember => return Err(Refusal::NotMember),
         }
         let (day, heads) = self.own.day;
         if day == now / limits::DAY_MS && heads >= limits::HEADS_PER_DAY {
+            return Err(Refusal::TooOften);
+        }
+        Ok(())
+    }
+
+    /// Whether this node may sign a journal entry now.
+    pub(super) fn may_sign_entry(&self, now: u64) -> Result<(), Refusal> {
+        self.may_sign(now)?;
+        let (day, entries) = self.own.entries;
+        if day == now / limits::DAY_MS && entries >= limits::ENTRIES_PER_DAY {
             return Err(Refusal::TooOften);
         }
         Ok(())
@@ -160,7 +276,7 @@ impl Replica {
             let before = there.insert(*id, None).unwrap_or_else(|| signed(id));
             count(before.ok_or(Refusal::Unknown(*id))?, -1);
         }
-        let most = [limits::MEMBERS, limits::ENTRIES, limits::DIRECTORY_BYTES];
+        let most = self.register.quotas;
         for ((what, sum), most) in ["members", "entries", "bytes"].into_iter().zip(sums).zip(most) {
             if sum > i128::from(most) {
                 return Err(Refusal::Quota { what, found: u64::try_from(sum).unwrap_or(u64::MAX), most });
@@ -213,8 +329,11 @@ impl Replica {
         let coop = self.identity.coop;
         let Some(directory) = self.directories.get_mut(&coop) else { return };
         let from = directory.number();
-        let number =
-            if mutant(Mutant::SkipSignLock) { from + 1 } else { from.max(self.own.signed.unwrap_or(0)) + 1 };
+        let number = if mutant(Mutant::SkipSignLock) {
+            from + 1
+        } else {
+            from.max(self.own.signed.map_or(0, |signed| signed.directory)) + 1
+        };
         let prior = directory.root();
         for id in &removed {
             directory.remove(id, number);
@@ -242,6 +361,7 @@ impl Replica {
             directory.forget_removals(upto);
         }
         self.own.last_head = now;
+        self.own.active = true;
         let today = now / limits::DAY_MS;
         self.own.day = if self.own.day.0 == today { (today, self.own.day.1 + 1) } else { (today, 1) };
         let small = delta.as_ref().map_or(0, Vec::len) + signed.bytes.len() + GOSSIP_OVERHEAD;

@@ -1,9 +1,12 @@
 //! What is known of the other nodes: who is connected, what they hold, and when to compare again.
 
 use super::{Event, Output, Replica, pulling};
+use crate::directory::Directory;
 use crate::directory::head::SignedHead;
-use crate::frame::{HeadMark, Hello};
-use crate::id::{CoopId, InstanceId};
+use crate::durable::ProofKind;
+use crate::frame::{Hello, Mark};
+use crate::id::{CoopId, InstanceId, ObjectId};
+use crate::journal::Journal;
 use crate::limits;
 use crate::text::List;
 
@@ -12,8 +15,14 @@ use crate::text::List;
 pub struct Peer {
     /// Whether a connection is open.
     pub connected: bool,
-    /// What it held when last heard, in the order of the electorate.
-    pub heads: Vec<HeadMark>,
+    /// What it held of the directories when last heard, in the order of the seats.
+    pub heads: Vec<Mark>,
+    /// What it held of the journals when last heard, in the order of the seats.
+    pub journals: Vec<Mark>,
+    /// The number of the last page of its register when last heard.
+    pub register: u64,
+    /// Whether it said that it holds something of the register or of the journals that we lack.
+    pub(super) ahead: bool,
     /// When it was last heard, by our clock.
     pub heard: Option<u64>,
     /// Its program and version.
@@ -26,6 +35,8 @@ pub struct Peer {
     instance: Option<InstanceId>,
     /// When to compare heads with it next.
     next_compare: u64,
+    /// When it was last looked at out of turn.
+    looked: u64,
     /// How many pulls from it failed since one succeeded.
     pub(super) failures: u32,
     /// Not asked for anything before, by our clock.
@@ -37,6 +48,7 @@ impl Peer {
     pub(super) fn turn_back(&mut self, now: u64) {
         self.heard = self.heard.map(|heard| heard.min(now));
         self.next_compare = self.next_compare.min(now + limits::COMPARE_MS);
+        self.looked = self.looked.min(now);
         self.avoid_until = self.avoid_until.min(now + limits::AVOID_MS);
         self.ask_after = self.ask_after.min(now + limits::RETRY_MOST_MS);
     }
@@ -84,7 +96,7 @@ impl Replica {
     pub(super) fn heard_of(&mut self, from: CoopId, coop: CoopId, head: &SignedHead) {
         let Some(position) = self.register.position(&coop) else { return };
         if let Some(peer) = self.peers.get_mut(&from) {
-            peer.heads.resize_with(self.register.len(), HeadMark::default);
+            peer.heads.resize_with(self.register.seats().len(), Mark::default);
             if peer.heads[position].0 < head.value.number {
                 peer.heads[position] = mark(head);
             }
@@ -94,10 +106,14 @@ impl Replica {
     /// Takes in what a HELLO says of its sender.
     pub(super) fn hear(&mut self, now: u64, from: CoopId, hello: &Hello) {
         let next = now + self.interval(&from);
+        let ahead_of_us = self.lacks(hello);
         let Some(peer) = self.peers.get_mut(&from) else { return };
         let restarted = peer.instance.is_some_and(|instance| instance != hello.instance);
         peer.instance = Some(hello.instance);
         peer.heads = hello.heads.to_vec();
+        peer.journals = hello.journals.to_vec();
+        peer.register = hello.register.0;
+        peer.ahead = ahead_of_us;
         peer.heard = Some(now);
         peer.program = Some(hello.program.to_string());
         let ahead = i128::from(hello.time) - i128::from(now);
@@ -120,41 +136,77 @@ impl Replica {
 
     /// What we say of ourselves.
     pub(super) fn hello(&self, now: u64) -> Hello {
-        let heads: Vec<HeadMark> = self
-            .directories
-            .values()
-            .map(|directory| directory.head().map(mark).unwrap_or_default())
-            .collect();
+        let seats = self.register.seats();
+        let of_seats = |mark: &dyn Fn(&CoopId) -> Mark| seats.iter().map(|seat| mark(&seat.coop)).collect();
+        let heads =
+            of_seats(&|coop| self.directory(coop).and_then(Directory::head).map(mark).unwrap_or_default());
+        let journals = of_seats(&|coop| self.journal(coop).map(journal_mark).unwrap_or_default());
+        let pulse = |coop: &CoopId| self.pulses.get(coop).map_or(0, |pulse| pulse.value.number);
+        let proofs = self.proofs.keys().filter_map(|(coop, kind)| {
+            Some((u16::try_from(self.register.position(coop)?).ok()?, *kind as u8))
+        });
         Hello {
             asks: List::default(),
             time: now,
-            forks: self.bits(|coop| self.forks.contains_key(coop)),
+            cards: bounded(seats.iter().map(|seat| seat.card().value.number).collect()),
             heads: bounded(heads),
+            votes: self.votes.fingerprint(),
+            proofs: bounded(proofs.collect()),
+            pulses: bounded(seats.iter().map(|seat| pulse(&seat.coop)).collect()),
             assents: self.bits(|coop| self.assents.contains_key(coop)),
             program: self.identity.program.clone(),
             instance: self.identity.instance,
+            journals: bounded(journals),
+            register: (self.register.height, short(&self.register.head)),
             everything: false,
             federation: self.register.federation,
         }
     }
 
-    /// An asker knows of assents or forks that we lack: they come with the answer to a question of ours.
-    pub(super) fn ask_back(&mut self, now: u64, from: CoopId, hello: &Hello) {
-        let all = self.bits(|_| true);
-        let assents = hello.assents & all & !self.bits(|coop| self.assents.contains_key(coop));
-        let forks = hello.forks & all & !self.bits(|coop| self.forks.contains_key(coop));
-        let asking = self.pulls.values().any(|pull| pull.peer == from);
-        if (assents | forks) != 0
-            && !asking
-            && let Some(peer) = self.peers.get_mut(&from)
-        {
-            peer.next_compare = now;
+    /// Whether a HELLO speaks of something of the register or of the journals that we lack, or of another page in
+    /// the place of one of ours.
+    fn lacks(&self, hello: &Hello) -> bool {
+        let (height, id) = hello.register;
+        let ours = self.page_id(height).map(|id| short(&id));
+        let seats = self.register.seats();
+        let cards = seats.iter().zip(hello.cards.iter()).any(|(seat, card)| *card > seat.card().value.number);
+        let journals = seats.iter().zip(hello.journals.iter()).any(|(seat, (seq, id))| {
+            let held = self.journal(&seat.coop);
+            let frozen = self.proofs.contains_key(&(seat.coop, ProofKind::Journal));
+            let differs = held.and_then(|journal| journal.id(*seq)).is_some_and(|held| short(&held) != *id);
+            !frozen && (*seq > held.map_or(0, |journal| journal.seq()) || differs)
+        });
+        let pulses = seats.iter().zip(hello.pulses.iter()).any(|(seat, number)| {
+            *number > self.pulses.get(&seat.coop).map_or(0, |pulse| pulse.value.number)
+        });
+        let proofs = hello.proofs.iter().any(|(at, kind)| {
+            let seat = seats.get(usize::from(*at));
+            let kind = ProofKind::from_number(u64::from(*kind));
+            seat.zip(kind).is_some_and(|(seat, kind)| !self.proofs.contains_key(&(seat.coop, kind)))
+        });
+        let votes = height == self.register.height
+            && hello.votes != [0; 8]
+            && hello.votes != self.votes.fingerprint();
+        let assents =
+            hello.assents & self.bits(|_| true) & !self.bits(|coop| self.assents.contains_key(coop));
+        let page = height > self.register.height || ours != Some(id);
+        page || cards || journals || pulses || proofs || votes || assents != 0
+    }
+
+    /// Compares with a peer soon: it passed on something that we can't place.
+    pub(super) fn look_at(&mut self, now: u64, peer: CoopId) {
+        if let Some(peer) = self.peers.get_mut(&peer) {
+            // Not more than once a second, whatever it sends.
+            let soonest = peer.looked.saturating_add(limits::RETRY_MS).max(now);
+            peer.next_compare = peer.next_compare.min(soonest);
+            peer.looked = soonest;
         }
     }
 
-    /// A bit for each cooperative of which something is true.
+    /// A bit for each founder of which something is true.
     fn bits(&self, is: impl Fn(&CoopId) -> bool) -> u64 {
-        self.register.coops().enumerate().filter(|(_, coop)| is(coop)).fold(0, |sum, (at, _)| sum | 1 << at)
+        let founders = self.register.seats().iter().take(self.founding.cards.len()).enumerate();
+        founders.filter(|(_, seat)| is(&seat.coop)).fold(0, |sum, (at, _)| sum | 1 << at)
     }
 
     /// Opens a comparison with each connected peer whose time has come.
@@ -181,24 +233,6 @@ impl Replica {
 
     pub(super) fn avoided(&self, now: u64, peer: &CoopId) -> bool {
         self.peers.get(peer).is_some_and(|peer| peer.avoid_until > now)
-    }
-
-    /// Objects of the register that a peer lacks: assents and forks.
-    pub(super) fn lacking(&self, hello: &Hello) -> Vec<crate::frame::Frame> {
-        let mut frames = Vec::new();
-        for (at, coop) in self.register.coops().enumerate() {
-            if hello.assents >> at & 1 == 0
-                && let Some(assent) = self.assents.get(&coop)
-            {
-                frames.push(crate::frame::Frame::Assent(assent.clone()));
-            }
-            if hello.forks >> at & 1 == 0
-                && let Some((a, b)) = self.forks.get(&coop)
-            {
-                frames.push(crate::frame::Frame::Fork(a.clone(), b.clone()));
-            }
-        }
-        frames
     }
 
     pub(super) fn peers_wake_at(&self) -> u64 {
@@ -228,10 +262,17 @@ impl Replica {
 }
 
 /// What is said of a head: its number and the start of its id.
-pub(super) fn mark(head: &SignedHead) -> HeadMark {
-    let mut short = [0; 8];
-    short.copy_from_slice(&head.id.0[..8]);
-    (head.value.number, serde_bytes::ByteArray::new(short))
+pub(super) fn mark(head: &SignedHead) -> Mark {
+    (head.value.number, short(&head.id))
+}
+
+fn journal_mark(journal: &Journal) -> Mark {
+    (journal.seq(), journal.head().map(|id| short(&id)).unwrap_or_default())
+}
+
+/// The first 8 bytes of an id.
+pub(super) fn short(id: &ObjectId) -> serde_bytes::ByteArray<8> {
+    serde_bytes::ByteArray::new(std::array::from_fn(|at| id.0[at]))
 }
 
 /// A list no longer than the electorate, which is within the bound.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::peers::bounded;
-use super::{Event, Output, Replica, Stream};
+use super::{Event, Output, Peer, Replica, Stream};
+use crate::directory::Directory;
 use crate::frame::{Ask, Frame, Hello};
 use crate::id::CoopId;
 use crate::limits;
@@ -23,6 +24,10 @@ pub(super) struct Pull {
     heard: bool,
     /// The directory whose parts follow, if it is one that we take.
     current: Option<CoopId>,
+    /// Whether what is said of the register and the journals was asked for.
+    asked_register: bool,
+    /// The pieces of a sealed page.
+    sealed: Vec<u8>,
     last_frame: u64,
 }
 
@@ -65,6 +70,8 @@ impl Replica {
                 greeted: false,
                 heard: false,
                 current: None,
+                asked_register: everything,
+                sealed: Vec::new(),
                 last_frame: now,
             },
         );
@@ -79,12 +86,15 @@ impl Replica {
         }
         pull.last_frame = now;
         let (peer, everything, wanted) = (pull.peer, pull.everything, pull.wanted.clone());
+        let asked = |coop: &CoopId| wanted.contains_key(coop) || everything && self.is_special(coop, &peer);
         let asks = self
             .directories
-            .iter()
-            .enumerate()
-            .filter(|(_, (coop, _))| wanted.contains_key(coop) || everything && self.is_special(coop, &peer))
-            .filter_map(|(at, (coop, _))| Some(self.ask(u16::try_from(at).ok()?, coop, &peer)))
+            .keys()
+            .filter(|coop| asked(coop))
+            .filter_map(|coop| {
+                let at = self.register.position(coop)?;
+                Some(self.ask(u16::try_from(at).ok()?, coop, &peer))
+            })
             .collect();
         let hello = Hello { asks: bounded(asks), everything, ..self.hello(now) };
         self.out.push(Output::Send { stream, bytes: Frame::Hello(Box::new(hello)).to_bytes() });
@@ -151,8 +161,7 @@ impl Replica {
                 Ok(())
             }
             _ if !pull.heard => Err(Rejection::OutOfTurn("a frame before HELLO")),
-            Frame::Assent(assent) => unless_duplicate(self.admit_assent(&assent)),
-            Frame::Fork(a, b) => unless_duplicate(self.admit_fork(&a, &b)),
+            Frame::Sealed(piece, last) => self.take_piece(stream, &piece, last),
             Frame::Begin { coop, full, resumed, head } => {
                 let taken = self.begin(now, (Some(peer), Some(stream)), coop, (full, resumed), &head)?;
                 self.set_current(stream, taken.then_some(coop));
@@ -171,6 +180,12 @@ impl Replica {
             Frame::Done => {
                 self.out.push(Output::Finish(stream));
                 self.disbelieve(stream);
+                if let Some(peer) = self.peers.get_mut(&peer)
+                    && self.pulls.get(&stream).is_some_and(|pull| pull.asked_register)
+                {
+                    // Whatever of it we still lack, it did not send: until it says so again, it does not hold it.
+                    peer.ahead = false;
+                }
                 if self.brought_nothing(stream) {
                     // Or it would claim something else each time, and be asked each time.
                     self.fail_pull(now, stream);
@@ -182,7 +197,22 @@ impl Replica {
                 self.end_pull(stream);
                 Ok(())
             }
+            object => unless_untimely(self.admit_object(now, object)),
         }
+    }
+
+    /// A piece of a sealed page.
+    fn take_piece(&mut self, stream: Stream, piece: &[u8], last: bool) -> Result<(), Rejection> {
+        let Some(pull) = self.pulls.get_mut(&stream) else { return Ok(()) };
+        pull.sealed.extend_from_slice(piece);
+        if pull.sealed.len() > limits::SEALED_BYTES {
+            return Err(Rejection::Size);
+        }
+        if !last {
+            return Ok(());
+        }
+        let sealed = std::mem::take(&mut pull.sealed);
+        unless_untimely(self.admit_sealed(&sealed))
     }
 
     fn set_current(&mut self, stream: Stream, coop: Option<CoopId>) {
@@ -195,8 +225,9 @@ impl Replica {
     fn disbelieve(&mut self, stream: Stream) {
         let Some(pull) = self.pulls.get(&stream) else { return };
         let Some(peer) = self.peers.get_mut(&pull.peer) else { return };
-        for (at, (coop, directory)) in self.directories.iter().enumerate() {
+        for (coop, directory) in &self.directories {
             if pull.wants(coop)
+                && let Some(at) = self.register.position(coop)
                 && let Some(mark) = peer.heads.get_mut(at)
             {
                 mark.0 = mark.0.min(directory.number());
@@ -206,15 +237,12 @@ impl Replica {
 
     /// Now that it is known what the peer holds: what is on its way on this stream.
     fn settle(&mut self, stream: Stream, hello: &Hello) {
-        let ahead: Vec<CoopId> = self
-            .directories
-            .iter()
-            .zip(hello.heads.iter())
-            .filter(|((coop, directory), (number, _))| {
-                *number > directory.number() && !self.forks.contains_key(coop)
-            })
-            .map(|((coop, _), _)| *coop)
-            .collect();
+        let is_ahead = |coop: &CoopId, directory: &Directory| {
+            let number = self.register.position(coop).and_then(|at| hello.heads.get(at)).map(|mark| mark.0);
+            number > Some(directory.number()) && !self.is_forked(coop)
+        };
+        let ahead = self.directories.iter().filter(|(coop, directory)| is_ahead(coop, directory));
+        let ahead: Vec<CoopId> = ahead.map(|(coop, _)| *coop).collect();
         let ahead = self.with_numbers(ahead);
         if let Some(pull) = self.pulls.get_mut(&stream)
             && std::mem::take(&mut pull.everything)
@@ -269,10 +297,12 @@ impl Replica {
             // Its HELLO will say what remains to be asked of others.
             return;
         }
+        self.schedule_register(now);
         let mut plan: BTreeMap<CoopId, Vec<CoopId>> = BTreeMap::new();
-        for (at, (coop, directory)) in self.directories.iter().enumerate() {
+        for (coop, directory) in &self.directories {
+            let Some(at) = self.register.position(coop) else { continue };
             let asked = self.pulls.values().any(|pull| pull.wants(coop));
-            if asked || self.forks.contains_key(coop) {
+            if asked || self.is_forked(coop) || self.is_suspended(now, coop) {
                 continue;
             }
             if let Some(peer) = self.best_source(now, at, coop, directory.number(), &plan) {
@@ -284,6 +314,21 @@ impl Replica {
                 break;
             }
             self.open_pull(now, peer, false, wanted);
+        }
+    }
+
+    /// Asks for what somebody said of the register and the journals, of one peer at a time.
+    fn schedule_register(&mut self, now: u64) {
+        if self.pulls.values().any(|pull| pull.asked_register) {
+            return;
+        }
+        let able = |coop: &CoopId, peer: &Peer| {
+            peer.connected && peer.ahead && peer.ask_after <= now && !self.avoided(now, coop)
+        };
+        let best = self.peers.iter().filter(|(coop, peer)| able(coop, peer));
+        let best = best.min_by_key(|(_, peer)| peer.failures).map(|(coop, _)| *coop);
+        if let Some(peer) = best {
+            self.open_pull(now, peer, true, Vec::new());
         }
     }
 
@@ -315,10 +360,11 @@ impl Replica {
     }
 }
 
-/// Holding something already is no reason to refuse an answer.
-pub(super) fn unless_duplicate(result: Result<(), Rejection>) -> Result<(), Rejection> {
+/// An object held already, or that can't be placed yet, is no reason to refuse the rest of an answer: only one
+/// that shows by itself that it is wrong.
+pub(super) fn unless_untimely(result: Result<(), Rejection>) -> Result<(), Rejection> {
     match result {
-        Err(Rejection::Duplicate) => Ok(()),
-        other => other,
+        Err(why) if why.verdict() == Verdict::Reject => Err(why),
+        _ => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Event, Progress, Replica};
 use crate::directory::Directory;
 use crate::directory::entry::Kind;
-use crate::durable::Write;
+use crate::durable::{ProofKind, Write};
 use crate::id::{CoopId, EntryId};
 use crate::limits;
 use crate::register::{Founding, Register};
@@ -26,7 +26,7 @@ impl Replica {
         self.identity.coop
     }
 
-    /// All directories, in the order of the electorate.
+    /// All directories, by cooperative.
     pub fn directories(&self) -> impl Iterator<Item = (&CoopId, &Directory)> {
         self.directories.iter()
     }
@@ -43,7 +43,12 @@ impl Replica {
 
     /// Whether a cooperative's directory is frozen by a fork.
     pub fn is_forked(&self, coop: &CoopId) -> bool {
-        self.forks.contains_key(coop)
+        self.proofs.contains_key(&(*coop, ProofKind::Directory))
+    }
+
+    /// What each cooperative is proved to have contradicted.
+    pub fn proofs(&self) -> impl Iterator<Item = (CoopId, ProofKind)> {
+        self.proofs.keys().copied()
     }
 
     /// How many founders' assents are held.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use bigre_protocol::durable::Write;
+use bigre_protocol::durable::{LastSigned, Write};
 use bigre_protocol::frame::{Frame, Part};
 use bigre_protocol::id::CoopId;
 use bigre_protocol::replica::{Event as Told, Input, Output, Replica, Stream, Ticket};
@@ -73,7 +73,7 @@ impl Machine {
             coop,
             run: 0,
             // The founding made the sign-lock: nothing was ever signed.
-            durable: Disk { lock: Some(0), ..Disk::default() },
+            durable: Disk { lock: Some(LastSigned::default()), ..Disk::default() },
             images: Vec::new(),
             skew: 0,
             lie: None,
@@ -166,8 +166,12 @@ impl Mesh {
         self.trace.line(|| format!("{} crash of {at}: {point:?}, power lost: {power}", self.now));
         machine.run += 1;
         if point == CrashPoint::BetweenLockAndStore {
-            for write in machine.staged.iter().filter(|write| matches!(write, Write::SignLock { .. })) {
-                machine.durable.write(write);
+            // A number of the directory is locked before the batch, the rest after it: a journal has no holes.
+            for write in &machine.staged {
+                if let Write::SignLock(signed) = write {
+                    let first = LastSigned { directory: signed.directory, ..LastSigned::default() };
+                    machine.durable.write(&Write::SignLock(first));
+                }
             }
         }
         machine.staged.clear();
@@ -328,6 +332,7 @@ impl Mesh {
                 self.checks.done(request, result);
             }
             Output::Imported { .. } => {}
+            Output::Acted { request, result } => drop(self.acted.insert(request, result)),
             Output::Notify(event) => {
                 self.checks.told(at, &event);
                 self.machines[at].told.push(event);

@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use bigre_protocol::directory::Change;
 use bigre_protocol::directory::entry::Entry;
-use bigre_protocol::id::{CoopId, EntryId};
-use bigre_protocol::replica::{Input, Request};
+use bigre_protocol::id::{CoopId, EntryId, ObjectId};
+use bigre_protocol::replica::{Input, Refusal, Request};
 
 pub use links::Link;
 pub use machine::{CrashPoint, Machine};
@@ -87,6 +87,8 @@ pub struct Mesh {
     pub rng: Rng,
     /// Entries that arrived in the parts of pulls.
     pub carried: u64,
+    /// What came of acts upon the register.
+    pub acted: BTreeMap<Request, Result<ObjectId, Refusal>>,
     /// Whether nodes dial each other.
     dials: bool,
     options: Options,
@@ -114,6 +116,7 @@ impl Mesh {
             trace: Trace::new(options.lines),
             rng: Rng::new(seed),
             carried: 0,
+            acted: BTreeMap::new(),
             dials: true,
             options,
             queue: BTreeMap::new(),

@@ -125,6 +125,9 @@ pub(crate) fn card_name(error: &CardError) -> String {
         CardError::Threshold => "threshold",
         CardError::SharedKey => "shared-key",
         CardError::Legal(_) => "legal",
+        CardError::Previous => "previous",
+        CardError::Signers(_) => "signers",
+        CardError::Cut => "cut",
         CardError::Number(_) => "number",
         CardError::NoTransport => "no-transport",
     };
@@ -193,6 +196,7 @@ pub(crate) fn card(coop: usize) -> Card {
         |seeds: std::ops::Range<u8>| List::new(seeds.map(|nth| public(seed(coop, nth))).collect()).unwrap();
     let transport = List::new(vec![public(seed(coop, 7))]).unwrap();
     Card {
+        cut: None,
         name: Text::new(name).unwrap(),
         node: public(node_seed(coop)),
         root: Keys { keys: keys(1..4), threshold: 2 },

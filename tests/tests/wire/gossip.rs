@@ -3,7 +3,7 @@
 use bigre_protocol::codec;
 use bigre_protocol::directory::entry::Entry;
 use bigre_protocol::directory::head::{Delta, Head};
-use bigre_protocol::frame::Gossip;
+use bigre_protocol::frame::{Frame, Gossip};
 use bigre_protocol::id::{EntryId, InstanceId};
 use bigre_protocol::limits;
 use bigre_protocol::rejection::Verdict;
@@ -157,7 +157,7 @@ fn forks(one: &Edition, two: &Edition) -> Vec<Case<'static>> {
     let author = Author::new(0);
     let other = author.sign(Head { lease: one.head.value.lease - 1, ..one.head.value.clone() });
     let third = author.sign(Head { lease: one.head.value.lease - 2, ..one.head.value.clone() });
-    let pair = |a: &[u8], b: &[u8]| Gossip::Fork(a.to_vec(), b.to_vec()).to_bytes();
+    let pair = |a: &[u8], b: &[u8]| Gossip::Objects(vec![Frame::Fork(a.to_vec(), b.to_vec())]).to_bytes();
     let head = |head: &[u8]| Gossip::Head { head: head.to_vec(), delta: None }.to_bytes();
     let stranger = Author::new(1).sign(one.head.value.clone());
     let mut forged = other.bytes.clone();
@@ -190,7 +190,8 @@ fn assents() -> Vec<Case<'static>> {
         founding.cards.iter().find(|card| card.value.node == super::fixtures::public(node_seed(0))).unwrap();
     let sign = |signers: &[u8]| {
         let keys: Vec<_> = signers.iter().map(|nth| key(seed(0, *nth))).collect();
-        Gossip::Assent(founding.assent(&card.id, &keys.iter().collect::<Vec<_>>())).to_bytes()
+        Gossip::Objects(vec![Frame::Assent(founding.assent(&card.id, &keys.iter().collect::<Vec<_>>()))])
+            .to_bytes()
     };
     vec![
         ("an assent", &[], NOW, sign(&[1, 2]), "accept", ""),
@@ -205,7 +206,7 @@ fn shapes(one: &Edition) -> Vec<Case<'static>> {
     let message = |tag: u64, rest: Value| cbor(&Value::Array(vec![Value::from(tag), rest]));
     let bytes = |bytes: &[u8]| Value::Bytes(bytes.to_vec());
     let three = Value::Array(vec![bytes(&head), Value::Null, Value::Null]);
-    let mut large = Gossip::Assent(vec![0; limits::GOSSIP_BYTES]).to_bytes();
+    let mut large = Gossip::Objects(vec![Frame::Assent(vec![0; limits::GOSSIP_BYTES])]).to_bytes();
     large.truncate(limits::GOSSIP_BYTES + 1);
     assert!(codec::check(&one.message()).is_ok());
     vec![

@@ -5,6 +5,7 @@ mod bundle;
 mod entries;
 mod members;
 mod node;
+mod register;
 mod search;
 mod words;
 
@@ -48,6 +49,13 @@ pub(crate) const EXPORT: &str = "/v1/export";
         members::import,
         bundle::export,
         bundle::import,
+        register::show,
+        register::charter,
+        register::chain,
+        register::propose,
+        register::approve,
+        register::card,
+        register::suspend,
         words::vocabulary,
         words::places,
     ),
@@ -71,6 +79,13 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/import", post(bundle::import))
         .route("/v1/compact", post(node::compact))
         .route("/v1/lab/block", post(node::block))
+        .route("/v1/register", get(register::show))
+        .route("/v1/register/charter", get(register::charter))
+        .route("/v1/register/chain", get(register::chain))
+        .route("/v1/register/pages", post(register::propose))
+        .route("/v1/register/approvals", post(register::approve))
+        .route("/v1/register/cards", post(register::card))
+        .route("/v1/register/suspensions", post(register::suspend))
         .route("/v1/vocabulary", get(words::vocabulary))
         .route("/v1/places", get(words::places))
         .route("/v1/openapi.json", get(node::openapi))

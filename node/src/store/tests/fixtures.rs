@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use bigre_protocol::directory::entry::{Entry, Kind};
-use bigre_protocol::durable::{ObjectName, Stored, Write};
+use bigre_protocol::durable::{LastSigned, ObjectName, Stored, Write};
 use bigre_protocol::id::{CoopId, EntryId};
 
 use crate::sign_lock::SignLock;
@@ -25,6 +25,11 @@ pub(super) fn tempdir() -> tempfile::TempDir {
         Ok(free) if free > 1 << 30 => tempfile::tempdir_in(memory).unwrap(),
         _ => tempfile::tempdir().unwrap(),
     }
+}
+
+/// A directory's number, locked.
+pub(super) fn sign_lock(directory: u64) -> Write {
+    Write::SignLock(LastSigned { directory, ..LastSigned::default() })
 }
 
 /// The disk of a node.
@@ -106,6 +111,7 @@ impl Model {
         for write in writes.iter().cloned() {
             match write {
                 Write::Keep { name, bytes } => drop(self.objects.insert(name, bytes)),
+                Write::Erase { name } => drop(self.objects.remove(&name)),
                 Write::Put { coop, number, entry } => {
                     self.entries.insert((coop, entry.id), (number, entry));
                 }
@@ -120,7 +126,7 @@ impl Model {
                     self.entries.retain(|(whose, _), _| *whose != coop);
                     self.removed.retain(|(whose, _, _)| *whose != coop);
                 }
-                Write::SignLock { number } => self.signed = self.signed.max(Some(number)),
+                Write::SignLock(signed) => self.signed = self.signed.max(Some(signed.directory)),
             }
         }
     }
@@ -132,7 +138,7 @@ impl Model {
                 self.twice |= self.entries.insert((coop, entry.id), (number, entry)).is_some();
             }
             Stored::Removed { coop, number, id } => drop(self.removed.insert((coop, number, id))),
-            Stored::SignLock { number } => self.signed = Some(number),
+            Stored::SignLock(signed) => self.signed = Some(signed.directory),
         }
     }
 
@@ -201,15 +207,19 @@ impl Rng {
         let coop = self.coop();
         match self.below(200) {
             0..=7 => {
-                let name =
-                    [ObjectName::Head(coop), ObjectName::Fork(coop), ObjectName::Assent(coop)][self.len(3)];
+                let names =
+                    [ObjectName::Head(coop), ObjectName::Entry(coop, self.below(9)), ObjectName::Sealed(3)];
+                let name = names[self.len(3)];
+                if self.one_in(8) {
+                    return Write::Erase { name };
+                }
                 let len = if self.one_in(8) { self.len(30_000) } else { self.len(900) };
                 Write::Keep { name, bytes: vec![self.next().to_le_bytes()[0]; len] }
             }
             8..=49 => remove(coop, self.below(ids), number),
             50..=53 => Write::Trim { coop, upto: number.saturating_sub(self.below(20)) },
             54 if self.one_in(3) => Write::Drop { coop },
-            55..=59 => Write::SignLock { number: number.saturating_sub(self.below(3)) },
+            55..=59 => sign_lock(number.saturating_sub(self.below(3))),
             _ => {
                 let len = if self.one_in(20) { 4096 } else { self.len(600) };
                 put(coop, self.below(ids), number, len)

@@ -2,12 +2,16 @@
 //!
 //! Times are milliseconds since the Unix epoch, sizes are bytes, ids are base32.
 
+mod register;
+
 use std::collections::BTreeMap;
 
 use bigre_protocol::directory::entry::{Listing, Member};
 use bigre_protocol::id::{CoopId, EntryId, FederationId, PublicKey, Root};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+pub use register::*;
 
 /// Why a request is refused. `code` is stable and selects the sentence in the reader's language.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -81,8 +85,12 @@ pub enum Signing {
     },
     /// It was restored from an old backup and is fetching its own directory back.
     Restoring,
-    /// Two contradictory heads carry its signature: nothing more is signed.
+    /// Two contradictory things carry its signature: nothing more is signed.
     Forked,
+    /// Another node signs with its key: nothing more is signed here.
+    Twin,
+    /// Its cooperative is not a member, not yet or no more.
+    NotMember,
 }
 
 /// The store's sizes.

@@ -1,0 +1,259 @@
+//! What the local API says and hears of the register. Must not know the rules.
+
+use bigre_protocol::id::{CoopId, FederationId, ObjectId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// `GET /v1/register`: the register as this node holds it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct RegisterView {
+    /// The federation.
+    #[schema(value_type = String)]
+    pub federation: FederationId,
+    /// This cooperative.
+    #[schema(value_type = String)]
+    pub me: CoopId,
+    /// Number of the last page.
+    pub height: u64,
+    /// The last page.
+    #[schema(value_type = String)]
+    pub head: ObjectId,
+    /// How many cooperatives vote.
+    pub active: u64,
+    /// How many must agree.
+    pub quorum: u64,
+    /// The charter in force.
+    #[schema(value_type = String)]
+    pub charter: ObjectId,
+    /// Members, entries and bytes a cooperative may have.
+    pub quotas: [u64; 3],
+    /// Whether too few cooperatives were heard for anything to be decided.
+    pub isolated: bool,
+    /// Every seat ever taken, in order.
+    pub seats: Vec<SeatView>,
+    /// The pages in force, from number 1 on.
+    pub pages: Vec<PageView>,
+    /// The pages proposed for the next number.
+    pub proposals: Vec<PageView>,
+    /// Two seals of one number, if the register is frozen.
+    pub split: Option<SplitView>,
+}
+
+/// A cooperative's seat.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SeatView {
+    /// The cooperative.
+    #[schema(value_type = String)]
+    pub coop: CoopId,
+    /// Its name.
+    pub name: String,
+    /// `active`, `dormant`, `left` or `expelled`.
+    pub standing: String,
+    /// Number of its card in force.
+    pub card: u64,
+    /// That card.
+    #[schema(value_type = String)]
+    pub card_id: ObjectId,
+    /// When the card expires.
+    pub expires: u64,
+    /// Its legal id.
+    pub legal: String,
+    /// How many of how many root keys must sign its cards.
+    pub root: [u64; 2],
+    /// How many of how many vote keys must approve pages.
+    pub vote: [u64; 2],
+    /// Last entry held of its journal.
+    pub journal: u64,
+    /// The id of that entry.
+    #[schema(value_type = Option<String>)]
+    pub journal_id: Option<ObjectId>,
+    /// Cooperatives known to hold that entry, this one included.
+    pub journal_holders: u64,
+    /// Number held of its directory.
+    pub directory: u64,
+    /// Until when it is suspended, if it is.
+    pub suspended_until: Option<u64>,
+    /// What it is proved to have contradicted: `directory`, `journal`, `card`, `votes`.
+    pub faults: Vec<String>,
+    /// Cards that contradict each other, of which none is in force.
+    #[schema(value_type = Vec<String>)]
+    pub branches: Vec<ObjectId>,
+}
+
+/// A page, in force or proposed.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PageView {
+    /// Its number.
+    pub number: u64,
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: ObjectId,
+    /// What it does: `admit`, `expel`, `leave`, `sleep`, `wake`, `succeed`, `recognise`, `rules`, `upgrade`.
+    pub act: String,
+    /// The name of whom it concerns.
+    pub subject: Option<String>,
+    /// Grounds, rules or version.
+    pub detail: Option<String>,
+    /// Who proposed it.
+    pub proposer: String,
+    /// When.
+    pub opened: u64,
+    /// `sealed`, `certified`, `approved`, `open`, or `outdated` when it pins a card that is not in force any more.
+    pub state: String,
+    /// Who approved it.
+    pub approvals: Vec<String>,
+    /// Who could and did not.
+    pub missing: Vec<String>,
+    /// How many approvals, ballots and acknowledgements are needed, each.
+    pub needed: u64,
+    /// Who cast a ballot for it.
+    pub ballots: Vec<String>,
+    /// Who acknowledged its certificate.
+    pub acknowledgements: Vec<String>,
+    /// SHA-256 of the minutes, in hexadecimal.
+    pub minutes: Option<String>,
+}
+
+/// Two seals of one number.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SplitView {
+    /// The number.
+    pub number: u64,
+    /// The pages.
+    #[schema(value_type = Vec<String>)]
+    pub pages: Vec<ObjectId>,
+    /// The cooperatives proved to have contradicted themselves.
+    pub guilty: Vec<String>,
+}
+
+/// What a page is to do. Cooperatives are named by name or by the start of their id.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum ActDraft {
+    /// A cooperative joins.
+    Admit {
+        /// Its card 0, in hexadecimal.
+        card: String,
+        /// Its signature of the charter, in hexadecimal.
+        charter: String,
+    },
+    /// A cooperative is expelled.
+    Expel {
+        /// Which.
+        coop: String,
+        /// Why, as a code of the charter.
+        grounds: String,
+        /// The last journal entry and directory number that count; what this node holds when none is given.
+        #[serde(default)]
+        cut: Option<[u64; 2]>,
+    },
+    /// A cooperative leaves; ours when none is given.
+    Leave {
+        /// Which.
+        #[serde(default)]
+        coop: Option<String>,
+    },
+    /// A member no longer votes.
+    Sleep {
+        /// Which.
+        coop: String,
+    },
+    /// It votes again.
+    Wake {
+        /// Which.
+        coop: String,
+    },
+    /// A cooperative that lost its root keys goes on with new ones.
+    Succeed {
+        /// Which.
+        coop: String,
+        /// Its next card, in hexadecimal.
+        card: String,
+    },
+    /// Of two cards with one number, one is recognised.
+    Recognise {
+        /// Whose.
+        coop: String,
+        /// The card's id, or its start.
+        card: String,
+    },
+    /// New rules.
+    Rules {
+        /// Members a cooperative may have.
+        #[serde(default)]
+        members: Option<u64>,
+        /// Entries.
+        #[serde(default)]
+        entries: Option<u64>,
+        /// Bytes of bodies.
+        #[serde(default)]
+        bytes: Option<u64>,
+        /// The charter's text.
+        #[serde(default)]
+        charter: Option<String>,
+    },
+    /// Nodes must know at least this version of the protocol.
+    Upgrade {
+        /// The version.
+        version: u64,
+    },
+}
+
+/// `POST /v1/register/pages`: proposes the next page.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Propose {
+    /// What it does.
+    #[serde(flatten)]
+    pub act: ActDraft,
+    /// SHA-256 of the minutes, in hexadecimal.
+    #[serde(default)]
+    pub minutes: Option<String>,
+}
+
+/// A signed object, in hexadecimal: an approval, a card.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Signed {
+    /// Its bytes.
+    pub object: String,
+}
+
+/// `POST /v1/register/suspensions`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SuspendDraft {
+    /// Whom, by name or the start of the id.
+    pub coop: String,
+    /// Why, as a code of the charter.
+    pub reason: String,
+    /// Which incident; a new one, or the one others called for, when none is given.
+    #[serde(default)]
+    pub incident: Option<u64>,
+}
+
+/// What was done: the page, card or entry.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Acted {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: ObjectId,
+}
+
+/// `GET /v1/register/chain`: all that is needed to verify the register off line. Bytes are in hexadecimal.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ChainView {
+    /// The founding page and the founders' cards.
+    pub founding: String,
+    /// Every later card, in the order in which they follow.
+    pub cards: Vec<String>,
+    /// The sealed pages, from number 1 on.
+    pub pages: Vec<String>,
+}
+
+/// `GET /v1/register/charter`: the charter in force.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct CharterView {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: ObjectId,
+    /// Its text.
+    pub text: String,
+}

@@ -1,0 +1,64 @@
+//! The register: what it says, and what people do about it. Must not know the rules.
+
+use axum::Json;
+use axum::extract::State;
+
+use super::Answer;
+use crate::api::AppState;
+use crate::api::extract::ApiJson;
+use crate::api::model::{
+    Acted, ChainView, CharterView, Problem, Propose, RegisterView, Signed, SuspendDraft,
+};
+use crate::driver::unhex;
+use crate::handle::Deed;
+
+/// The register as this node holds it.
+#[utoipa::path(get, path = "/v1/register", tag = "register", responses((status = 200, body = RegisterView), (status = "default", body = Problem)))]
+pub(super) async fn show(State(state): State<AppState>) -> Answer<RegisterView> {
+    Ok(Json(state.handle.register().await?))
+}
+
+/// The charter in force.
+#[utoipa::path(get, path = "/v1/register/charter", tag = "register", responses((status = 200, body = CharterView), (status = "default", body = Problem)))]
+pub(super) async fn charter(State(state): State<AppState>) -> Answer<CharterView> {
+    Ok(Json(state.handle.charter().await?))
+}
+
+/// All that is needed to verify the register off line.
+#[utoipa::path(get, path = "/v1/register/chain", tag = "register", responses((status = 200, body = ChainView), (status = "default", body = Problem)))]
+pub(super) async fn chain(State(state): State<AppState>) -> Answer<ChainView> {
+    Ok(Json(state.handle.chain().await?))
+}
+
+/// Proposes the next page.
+#[utoipa::path(post, path = "/v1/register/pages", tag = "register", request_body = Propose, responses((status = 200, body = Acted), (status = "default", body = Problem)))]
+pub(super) async fn propose(
+    State(state): State<AppState>,
+    ApiJson(propose): ApiJson<Propose>,
+) -> Answer<Acted> {
+    Ok(Json(Acted { id: state.handle.act(Deed::Propose(Box::new(propose))).await? }))
+}
+
+/// Puts our cooperative's approval of a page, or its withdrawal, signed by its vote keys, on its journal.
+#[utoipa::path(post, path = "/v1/register/approvals", tag = "register", request_body = Signed, responses((status = 200, body = Acted), (status = "default", body = Problem)))]
+pub(super) async fn approve(
+    State(state): State<AppState>,
+    ApiJson(signed): ApiJson<Signed>,
+) -> Answer<Acted> {
+    Ok(Json(Acted { id: state.handle.act(Deed::Approve(unhex(&signed.object)?)).await? }))
+}
+
+/// Puts our cooperative's next card, signed by the root keys, in force.
+#[utoipa::path(post, path = "/v1/register/cards", tag = "register", request_body = Signed, responses((status = 200, body = Acted), (status = "default", body = Problem)))]
+pub(super) async fn card(State(state): State<AppState>, ApiJson(signed): ApiJson<Signed>) -> Answer<Acted> {
+    Ok(Json(Acted { id: state.handle.act(Deed::Card(unhex(&signed.object)?)).await? }))
+}
+
+/// Calls for the emergency suspension of a cooperative.
+#[utoipa::path(post, path = "/v1/register/suspensions", tag = "register", request_body = SuspendDraft, responses((status = 200, body = Acted), (status = "default", body = Problem)))]
+pub(super) async fn suspend(
+    State(state): State<AppState>,
+    ApiJson(draft): ApiJson<SuspendDraft>,
+) -> Answer<Acted> {
+    Ok(Json(Acted { id: state.handle.act(Deed::Suspend(draft)).await? }))
+}

@@ -1,0 +1,319 @@
+//! The register between people and the replica: what they ask, what they are shown, and who may connect since.
+
+use std::collections::BTreeSet;
+
+use bigre_protocol::card::Cut;
+use bigre_protocol::id::{CoopId, ObjectId};
+use bigre_protocol::journal::Suspend;
+use bigre_protocol::register::{Act, Page, Register, Rules, Sealed, Seat, Standing, Votes};
+use bigre_protocol::replica::{Action, Refusal, Replica, Request as RequestId};
+use bigre_protocol::text::Code;
+use serde_bytes::ByteBuf;
+
+use super::{Driver, Link, Waiting};
+use crate::api::model::{
+    ActDraft, ChainView, CharterView, PageView, Propose, RegisterView, SeatView, SplitView,
+};
+use crate::api::model::{Problem, SuspendDraft};
+use crate::handle::Refused;
+use crate::network::Command;
+
+/// Bytes written in hexadecimal.
+pub(crate) fn unhex(text: &str) -> Result<Vec<u8>, Refused> {
+    let bad = || Refused::Register("bad-hexadecimal", "the bytes are not hexadecimal".into());
+    data_encoding::HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).map_err(|_| bad())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+/// A cooperative of any seat, by its name or the start of its id.
+fn coop(register: &Register, text: &str) -> Result<CoopId, Refused> {
+    let wanted = text.trim().to_lowercase();
+    let called = |seat: &&Seat| seat.card().value.name.to_lowercase() == wanted;
+    let starts = |seat: &&Seat| wanted.len() >= 4 && seat.coop.to_string().starts_with(&wanted);
+    let seats = register.seats().iter();
+    let mut found: Vec<CoopId> =
+        seats.clone().filter(|seat| called(seat) && seat.is_member()).map(|seat| seat.coop).collect();
+    if found.is_empty() {
+        found = seats.filter(|seat| called(seat) || starts(seat)).map(|seat| seat.coop).collect();
+    }
+    match found[..] {
+        [one] => Ok(one),
+        _ => Err(Refused::UnknownCoop { coop: text.into(), known: names(register).join(", ") }),
+    }
+}
+
+fn names(register: &Register) -> Vec<String> {
+    register.seats().iter().map(|seat| seat.card().value.name.to_string()).collect()
+}
+
+fn code(text: &str) -> Result<Code, Refused> {
+    Code::new(text).map_err(|error| Refused::Register("bad-code", error.to_string()))
+}
+
+/// What a person wants a page to do, in the register's terms.
+pub(super) fn act(replica: &Replica, draft: ActDraft) -> Result<Act, Refused> {
+    let register = replica.register();
+    let cut = |coop: &CoopId| Cut {
+        journal: replica.journal(coop).map_or((0, None), |journal| (journal.seq(), journal.head())),
+        directory: replica.directory(coop).map_or(0, |directory| directory.number()),
+    };
+    Ok(match draft {
+        ActDraft::Admit { card, charter } => {
+            Act::Admit { card: ByteBuf::from(unhex(&card)?), charter: ByteBuf::from(unhex(&charter)?) }
+        }
+        ActDraft::Expel { coop: name, grounds, cut: given } => {
+            let coop = coop(register, &name)?;
+            let mut cut = cut(&coop);
+            if let Some([journal, directory]) = given {
+                let id = replica.journal(&coop).and_then(|held| held.id(journal));
+                if journal > 0 && id.is_none() {
+                    let detail = format!("this node does not hold entry {journal} of its journal");
+                    return Err(Refused::Register("bad-cut", detail));
+                }
+                cut = Cut { journal: (journal, id), directory };
+            }
+            Act::Expel { cut, coop, grounds: code(&grounds)? }
+        }
+        ActDraft::Leave { coop: name } => {
+            let coop = name.map_or(Ok(replica.me()), |name| coop(register, &name))?;
+            Act::Leave { cut: cut(&coop), coop }
+        }
+        ActDraft::Sleep { coop: name } => Act::Sleep(coop(register, &name)?),
+        ActDraft::Wake { coop: name } => Act::Wake(coop(register, &name)?),
+        ActDraft::Succeed { coop: name, card } => {
+            let card = unhex(&card)?;
+            let read = bigre_protocol::envelope::Cosigned::parse(&card, bigre_protocol::limits::CARD_BYTES)
+                .and_then(|cosigned| cosigned.peek::<bigre_protocol::card::Card>())
+                .map_err(|error| Refused::Register("card-refused", error.to_string()))?;
+            Act::Succeed { cut: read.cut, card: ByteBuf::from(card), coop: coop(register, &name)? }
+        }
+        ActDraft::Recognise { coop: name, card } => {
+            let coop = coop(register, &name)?;
+            let branches = register.seat(&coop).map(Seat::branches).unwrap_or_default();
+            let mut found = branches.iter().filter(|branch| branch.id.to_string().starts_with(&card));
+            let (Some(branch), None) = (found.next(), found.next()) else {
+                return Err(Refused::Register("page-refused", "no one such card".into()));
+            };
+            Act::Recognise { card: branch.id, coop }
+        }
+        ActDraft::Rules { members, entries, bytes, charter } => {
+            let charter = charter.map(|text| ByteBuf::from(text.into_bytes()));
+            Act::Rules(Rules { bytes, charter, entries, members })
+        }
+        ActDraft::Upgrade { version } => Act::Upgrade(version),
+    })
+}
+
+impl Driver {
+    /// Proposes a page.
+    pub(super) fn proposal(&self, propose: Propose) -> Result<Action, Refused> {
+        let act = Box::new(act(&self.replica, propose.act)?);
+        let minutes = propose.minutes.map(|text| {
+            let bad = || Refused::Register("bad-hexadecimal", "64 hexadecimal digits are expected".into());
+            unhex(&text)?.try_into().map_err(|_| bad())
+        });
+        Ok(Action::Propose { act, minutes: minutes.transpose()? })
+    }
+
+    /// Calls for a suspension.
+    pub(super) fn suspension(&self, draft: &SuspendDraft) -> Result<Action, Refused> {
+        let coop = coop(self.replica.register(), &draft.coop)?;
+        let of_coop = self.replica.suspensions().filter(|(target, _, _)| **target == coop);
+        let (last, open) = of_coop.fold((0, None), |(last, open), (_, incident, by)| {
+            let ours = by.contains(&self.replica.me());
+            (last.max(incident), if ours { open } else { Some(incident) })
+        });
+        let incident = draft.incident.or(open).unwrap_or(last + 1);
+        Ok(Action::Suspend(Suspend { code: code(&draft.reason)?, coop, incident }))
+    }
+
+    pub(super) fn acted(&mut self, request: RequestId, result: Result<ObjectId, Refusal>) {
+        let Some(Waiting::Act(reply)) = self.waiting.remove(&request) else { return };
+        drop(reply.send(result.map_err(super::perform::refused)));
+    }
+
+    /// Lets exactly the members connect, where their cards say that they are.
+    pub(super) async fn pin(&mut self) {
+        self.pin_due = false;
+        let peers = crate::run::pinned(self.replica.register(), &self.replica.me());
+        let ids = crate::run::peer_ids(self.replica.register());
+        let mut links = std::mem::take(&mut self.links);
+        for (coop, peers) in ids {
+            let link = links.remove(&coop).unwrap_or_default();
+            let kept = link.connected.iter().filter(|peer| peers.contains(peer)).copied().collect();
+            self.links.insert(coop, Link { connected: kept, peers, ..link });
+        }
+        self.coops =
+            self.links.iter().flat_map(|(coop, link)| link.peers.iter().map(|peer| (*peer, *coop))).collect();
+        self.network.send(Command::SetPeers(peers)).await;
+        self.view_due = true;
+    }
+}
+
+/// The register as people see it.
+pub(super) fn view(replica: &Replica, now: u64) -> RegisterView {
+    let register = replica.register();
+    let active: BTreeSet<CoopId> = register.pins().iter().map(|pin| pin.0).collect();
+    let pages = replica.pages().iter().map(|(page, sealed)| {
+        let before = replica.register_before(page.value.height);
+        let mut votes = Votes::new(&before);
+        if let Ok(sealed) = Sealed::from_bytes(sealed) {
+            votes.gather(&before, &[&sealed]);
+        }
+        self::page(register, &page.value, page.id, &votes, "sealed")
+    });
+    let proposals = replica.votes().pages().map(|page| {
+        let votes = replica.votes();
+        let certified = votes.election().certificates().iter().any(|(_, id)| *id == page.id);
+        let state = if certified {
+            "certified"
+        } else if !register.is_fresh(&page.value) {
+            "outdated"
+        } else if votes.approvers(&page.id).len() >= register.quorum() {
+            "approved"
+        } else {
+            "open"
+        };
+        self::page(register, &page.value, page.id, votes, state)
+    });
+    RegisterView {
+        federation: register.federation,
+        me: replica.me(),
+        height: register.height,
+        head: register.head,
+        active: active.len() as u64,
+        quorum: register.quorum() as u64,
+        charter: register.charter_id(),
+        quotas: register.quotas,
+        isolated: replica.is_isolated(now),
+        seats: register.seats().iter().map(|seat| self::seat(replica, seat, now)).collect(),
+        pages: pages.collect(),
+        proposals: proposals.collect(),
+        split: replica.split().map(|split| SplitView {
+            number: split.height,
+            pages: split.pages.to_vec(),
+            guilty: split.guilty.iter().map(|coop| name(register, coop)).collect(),
+        }),
+    }
+}
+
+fn name(register: &Register, coop: &CoopId) -> String {
+    register.card(coop).map_or_else(|| coop.short(), |card| card.name.to_string())
+}
+
+fn seat(replica: &Replica, seat: &Seat, now: u64) -> SeatView {
+    let card = &seat.card().value;
+    let keys = |keys: &bigre_protocol::card::Keys| [u64::from(keys.threshold), keys.keys.len() as u64];
+    let standing = match seat.standing {
+        Standing::Active => "active",
+        Standing::Dormant => "dormant",
+        Standing::Left => "left",
+        Standing::Expelled => "expelled",
+    };
+    let journal = replica.journal(&seat.coop);
+    let seq = journal.map_or(0, |journal| journal.seq());
+    let faults = replica.proofs().filter(|(coop, _)| *coop == seat.coop);
+    SeatView {
+        coop: seat.coop,
+        name: card.name.to_string(),
+        standing: standing.into(),
+        card: card.number,
+        card_id: seat.card().id,
+        expires: card.expires,
+        legal: card.legal.to_string(),
+        root: keys(&card.root),
+        vote: keys(&card.vote),
+        journal: seq,
+        journal_id: journal.and_then(|journal| journal.head()),
+        journal_holders: if seq == 0 { 0 } else { replica.entry_holders(&seat.coop, seq).len() as u64 },
+        directory: replica.directory(&seat.coop).map_or(0, |directory| directory.number()),
+        suspended_until: replica.suspended_until(now, &seat.coop),
+        faults: faults.map(|(_, kind)| format!("{kind:?}").to_lowercase()).collect(),
+        branches: seat.branches().iter().map(|branch| branch.id).collect(),
+    }
+}
+
+fn page(register: &Register, page: &Page, id: ObjectId, votes: &Votes, state: &str) -> PageView {
+    let called = |coop: &CoopId| name(register, coop);
+    let approvers = votes.approvers(&id);
+    let electorate = page.pins.iter().map(|pin| pin.0);
+    let missing = electorate.clone().filter(|coop| !approvers.contains(coop));
+    let (act, detail) = match &page.act {
+        Act::Admit { .. } => ("admit", None),
+        Act::Expel { grounds, .. } => ("expel", Some(grounds.to_string())),
+        Act::Leave { .. } => ("leave", None),
+        Act::Sleep(_) => ("sleep", None),
+        Act::Wake(_) => ("wake", None),
+        Act::Succeed { .. } => ("succeed", None),
+        Act::Recognise { card, .. } => ("recognise", Some(card.short())),
+        Act::Rules(rules) => ("rules", Some(describe(rules))),
+        Act::Upgrade(version) => ("upgrade", Some(version.to_string())),
+    };
+    let subject = match &page.act {
+        Act::Admit { card, .. } => {
+            bigre_protocol::card::Card::read_founder(card).ok().map(|card| card.value.name.to_string())
+        }
+        _ => page.subject(&register.federation).map(|coop| called(&coop)),
+    };
+    PageView {
+        number: page.height,
+        id,
+        act: act.into(),
+        subject,
+        detail,
+        proposer: called(&page.proposer),
+        opened: page.opened,
+        state: state.into(),
+        approvals: approvers.iter().map(called).collect(),
+        missing: missing.map(|coop| called(&coop)).collect(),
+        needed: bigre_protocol::register::quorum(electorate.count()) as u64,
+        ballots: votes.ballots_for(&id).iter().map(called).collect(),
+        acknowledgements: votes.acks_for(&id).iter().map(called).collect(),
+        minutes: page.minutes.as_ref().map(|hash| hex(hash)),
+    }
+}
+
+fn describe(rules: &Rules) -> String {
+    let number = |name: &str, value: Option<u64>| value.map(|value| format!("{name} {value}"));
+    let parts = [
+        number("members", rules.members),
+        number("entries", rules.entries),
+        number("bytes", rules.bytes),
+        rules
+            .charter
+            .as_ref()
+            .map(|text| format!("charter {}", bigre_protocol::register::charter_id(text).short())),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The charter in force.
+pub(super) fn charter(register: &Register) -> CharterView {
+    CharterView { id: register.charter_id(), text: String::from_utf8_lossy(&register.charter).into_owned() }
+}
+
+/// All that is needed to verify the register off line.
+pub(super) fn chain(replica: &Replica) -> ChainView {
+    let cards = replica.register().seats().iter().flat_map(|seat| {
+        let later = seat.cards().iter().skip(1);
+        later.filter(|card| !seat.came_by_page(card.value.number)).map(|card| hex(&card.bytes))
+    });
+    ChainView {
+        founding: hex(&replica.founding().to_bytes()),
+        cards: cards.collect(),
+        pages: replica.pages().iter().map(|(_, sealed)| hex(sealed)).collect(),
+    }
+}
+
+/// A refusal of the register, with its stable code.
+pub(crate) fn problem(code: &'static str, detail: &str) -> Problem {
+    let said = match code {
+        "page-refused" => "the page can't be written",
+        "card-refused" => "the card can't be put in force",
+        _ => "the request can't be used",
+    };
+    Problem::new(code, format!("{said}: {detail}"), [("detail", detail.to_owned())])
+}

@@ -1,0 +1,259 @@
+//! Journals: what is admitted into one, and what is appended to our own. The first valid entry seen at each
+//! number is held, in order, and never another.
+
+use std::collections::BTreeSet;
+
+use super::{Event, Output, Refusal, Replica};
+use crate::durable::{LastSigned, ObjectName, ProofKind, Write};
+use crate::envelope::{self, ObjectKind, Signed};
+use crate::frame::Frame;
+use crate::id::{CoopId, ObjectId};
+use crate::journal::{Body, Entry, Journal, SignedEntry, Vote};
+use crate::limits;
+use crate::register::Term;
+use crate::rejection::Rejection;
+
+/// A journal, and the bytes of its entries.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub(super) journal: Journal,
+    pub(super) entries: Vec<Vec<u8>>,
+    /// Number of the page that the last entry cites.
+    page: u64,
+}
+
+impl Book {
+    /// An entry's bytes.
+    pub(super) fn get(&self, seq: u64) -> Option<&[u8]> {
+        let at = usize::try_from(seq.checked_sub(1)?).ok()?;
+        self.entries.get(at).map(Vec::as_slice)
+    }
+}
+
+impl Replica {
+    /// A journal, if anything of it is held.
+    pub fn journal(&self, coop: &CoopId) -> Option<&Journal> {
+        self.books.get(coop).map(|book| &book.journal)
+    }
+
+    /// The bytes of a journal's entries, in order.
+    pub fn entries(&self, coop: &CoopId) -> &[Vec<u8>] {
+        self.books.get(coop).map_or(&[], |book| &book.entries)
+    }
+
+    /// Takes a journal entry in. A vote counts by the keys that its page pins, wherever its journal stands.
+    pub(super) fn admit_entry(&mut self, now: u64, bytes: &[u8]) -> Result<(), Rejection> {
+        let signed = Signed::parse(bytes, limits::ENTRY_BYTES)?;
+        if signed.federation != self.register.federation {
+            return Err(Rejection::Federation);
+        }
+        if signed.kind != ObjectKind::Entry as u8 {
+            return Err(Rejection::UnknownKind);
+        }
+        let value: Entry = signed.peek()?;
+        let body = value.read()?;
+        let said = match body {
+            Body::Vote(_) => self.say_vote(now, bytes),
+            _ => Err(Rejection::Duplicate),
+        };
+        let appended = self.verify_entry(bytes).and_then(|(coop, entry)| {
+            let noticed = self.say_notice(coop, &entry, &body);
+            let appended = self.append(now, coop, entry, &body);
+            if noticed && appended.is_err() { Ok(()) } else { appended }
+        });
+        match (said, appended) {
+            (Ok(()), _) | (_, Ok(())) => Ok(()),
+            (Err(Rejection::Duplicate | Rejection::Stale), why) => why,
+            (why, Err(Rejection::Duplicate | Rejection::Stale)) => why,
+            (_, why) => why,
+        }
+    }
+
+    /// The term under which an entry counts in its journal.
+    pub(super) fn term_of(&self, entry: &SignedEntry, coop: &CoopId) -> Result<Term, Rejection> {
+        let signed = Signed::parse(&entry.bytes, limits::ENTRY_BYTES)?;
+        let (author, term) = self.register.term(&signed.key).ok_or(Rejection::UnknownKey)?;
+        if author != *coop || !term.has_journal(entry.value.seq) {
+            return Err(Rejection::Void);
+        }
+        Ok(term)
+    }
+
+    fn append(&mut self, now: u64, coop: CoopId, entry: SignedEntry, body: &Body) -> Result<(), Rejection> {
+        self.term_of(&entry, &coop)?;
+        let ours = coop == self.identity.coop;
+        if ours {
+            self.note_foreign_entry(entry.value.seq);
+        }
+        if !ours && entry.value.time > now.saturating_add(limits::AHEAD_MS) {
+            return Err(Rejection::Future);
+        }
+        let book = self.books.entry(coop).or_default();
+        let seq = entry.value.seq;
+        if let Some(held) = book.journal.id(seq) {
+            if held == entry.id {
+                return Err(Rejection::Duplicate);
+            }
+            if let Some(held) = book.get(seq).map(<[u8]>::to_vec) {
+                self.prove(coop, ProofKind::Journal, (held, entry.bytes));
+            }
+            return Err(Rejection::Frozen);
+        }
+        if seq == 0 {
+            return Err(Rejection::Malformed("entry 0".into()));
+        }
+        if seq > book.journal.seq() + 1 {
+            return Err(Rejection::Gap);
+        }
+        if !book.journal.is_next(&entry.value) {
+            return Err(Rejection::Chain);
+        }
+        if self.proofs.contains_key(&(coop, ProofKind::Journal)) {
+            return Err(Rejection::Frozen);
+        }
+        self.check_citation(&coop, &entry.value)?;
+        self.take_entry(coop, &entry, body);
+        Ok(())
+    }
+
+    /// An entry cites a page of the register's chain, not older than the entry before it does.
+    fn check_citation(&self, coop: &CoopId, entry: &Entry) -> Result<(), Rejection> {
+        let (height, id) = entry.page;
+        if height > self.register.height {
+            return Err(Rejection::Gap);
+        }
+        let before = self.books.get(coop).map_or(0, |book| book.page);
+        if height < before || self.page_id(height) != Some(id) {
+            return Err(Rejection::Citation);
+        }
+        Ok(())
+    }
+
+    /// Appends an entry that was judged.
+    pub(super) fn take_entry(&mut self, coop: CoopId, entry: &SignedEntry, body: &Body) {
+        let seq = entry.value.seq;
+        let book = self.books.entry(coop).or_default();
+        book.journal.push(entry.id, entry.bytes.len());
+        book.entries.push(entry.bytes.clone());
+        book.page = entry.value.page.0;
+        if coop == self.identity.coop {
+            let mut signed = LastSigned { journal: seq, ..LastSigned::default() };
+            if let Body::Vote(vote) = body {
+                match vote {
+                    Vote::Ballot(ballot) => signed.lock.cast(ballot.height, ballot.attempt),
+                    Vote::Ack(ack) => signed.lock.acknowledge(ack.height, ack.attempt),
+                }
+            }
+            self.note_signed(signed);
+        }
+        if let Body::Suspend(suspend) = body {
+            self.note_suspension(coop, suspend, entry.value.time);
+        }
+        self.persist(Write::Keep { name: ObjectName::Entry(coop, seq), bytes: entry.bytes.clone() });
+        self.notify(Event::Entry { coop, seq });
+    }
+
+    /// Signs and publishes an entry of our own journal, with what must come with it.
+    pub(super) fn write_entry(
+        &mut self,
+        now: u64,
+        body: &Body,
+        with: Vec<Frame>,
+    ) -> Result<ObjectId, Refusal> {
+        self.may_sign_entry(now)?;
+        let coop = self.identity.coop;
+        let book = self.books.entry(coop).or_default();
+        let (kind, bytes) = body.encode();
+        let entry = Entry {
+            seq: book.journal.seq() + 1,
+            body: bytes,
+            kind,
+            page: (self.register.height, self.register.head),
+            time: now,
+            previous: book.journal.head(),
+        };
+        let federation = self.register.federation;
+        let signed = envelope::sign(&federation, ObjectKind::Entry, &self.identity.key, entry);
+        debug_assert!(signed.bytes.len() <= limits::ENTRY_BYTES, "bodies are bounded");
+        let id = signed.id;
+        self.take_entry(coop, &signed, body);
+        self.own.count_entry(now);
+        if let Body::Vote(_) = body {
+            let _ = self.say_vote(now, &signed.bytes);
+        }
+        self.say_notice(coop, &signed, body);
+        let mut objects = vec![Frame::Entry(signed.bytes)];
+        objects.extend(with);
+        self.tell(objects);
+        Ok(id)
+    }
+
+    /// Forgets what a retired key signed beyond its cut.
+    pub(super) fn cut_journals(&mut self) {
+        let mut cuts = Vec::new();
+        for seat in self.register.seats() {
+            let Some(book) = self.books.get(&seat.coop) else { continue };
+            let terms = seat.terms();
+            let ends = terms.iter().zip(terms.iter().skip(1).map(Some).chain([None]));
+            for (term, next) in ends {
+                let Some(end) = term.end() else { continue };
+                // What follows the cut counts only if the next key signed it.
+                let beyond = (end.journal.0 + 1..=book.journal.seq()).find(|seq| {
+                    let signed = book.get(*seq).and_then(|b| Signed::parse(b, limits::ENTRY_BYTES).ok());
+                    let by = |key| signed.as_ref().is_some_and(|s| s.key == envelope::key_id(key));
+                    by(&term.key) || next.is_none()
+                });
+                let off_chain = book.journal.id(end.journal.0) != end.journal.1 && end.journal.0 > 0;
+                if let Some(beyond) = beyond {
+                    cuts.push((seat.coop, beyond - 1));
+                } else if off_chain && book.journal.seq() >= end.journal.0 {
+                    // We hold a branch that the cut does not name: it is fetched again.
+                    cuts.push((seat.coop, 0));
+                }
+            }
+        }
+        for (coop, keep) in cuts {
+            let Some(book) = self.books.get_mut(&coop) else { continue };
+            let last = book.journal.seq();
+            book.journal.truncate(keep);
+            book.entries.truncate(usize::try_from(keep).unwrap_or(usize::MAX));
+            for seq in keep + 1..=last {
+                self.persist(Write::Erase { name: ObjectName::Entry(coop, seq) });
+            }
+        }
+    }
+
+    /// The cooperatives whose pulses say that they hold an entry, this one included if it does.
+    pub fn entry_holders(&self, coop: &CoopId, seq: u64) -> BTreeSet<CoopId> {
+        let Some(book) = self.books.get(coop) else { return BTreeSet::new() };
+        let Some(at) = self.register.position(coop) else { return BTreeSet::new() };
+        let holds =
+            |held: u64, id: Option<ObjectId>| held >= seq && id.is_some() && book.journal.id(held) == id;
+        let mut holders: BTreeSet<CoopId> = self
+            .pulses
+            .iter()
+            .filter(|(_, pulse)| pulse.value.journals.get(at).is_some_and(|(seq, id)| holds(*seq, *id)))
+            .map(|(coop, _)| *coop)
+            .collect();
+        if book.journal.seq() >= seq {
+            holders.insert(self.identity.coop);
+        }
+        holders
+    }
+
+    /// Whether q cooperatives of the page that an entry cites are known to hold it: only then is it acted upon.
+    pub fn is_confirmed(&self, coop: &CoopId, seq: u64) -> bool {
+        let bytes = self.books.get(coop).and_then(|book| book.get(seq));
+        let entry = bytes.and_then(|b| Signed::parse(b, limits::ENTRY_BYTES).ok()?.peek::<Entry>().ok());
+        let Some(entry) = entry else { return false };
+        let electorate = self.electorate_after(entry.page.0);
+        let holders = self.entry_holders(coop, seq);
+        let found = holders.iter().filter(|coop| electorate.contains(coop)).count();
+        !electorate.is_empty() && found >= crate::register::quorum(electorate.len())
+    }
+
+    /// Answers a request about the register.
+    pub(super) fn acted(&mut self, request: super::Request, result: Result<ObjectId, Refusal>) {
+        self.out.push(Output::Acted { request, result });
+    }
+}
