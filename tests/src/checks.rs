@@ -10,9 +10,10 @@ use bigre_protocol::directory::head::Head;
 use bigre_protocol::durable::{ObjectName, Write};
 use bigre_protocol::envelope::{self, ObjectKind, Verified, public_key};
 use bigre_protocol::frame::{Frame, Gossip};
-use bigre_protocol::id::{Commitment, CoopId, EntryId, ObjectId, Root};
+use bigre_protocol::id::{Commitment, CoopId, EntryId, ObjectId, PublicKey, Root};
 use bigre_protocol::limits;
 use bigre_protocol::replica::{Event, Input, Output, Refusal, Request};
+use ed25519_dalek::SigningKey;
 use sha2::{Digest, Sha256};
 
 use crate::disk::{Disk, Kept};
@@ -50,6 +51,8 @@ pub struct Checks {
     federation: Rc<Federation>,
     /// Nodes that lie.
     liars: BTreeSet<usize>,
+    /// The node keys of each, the retired ones too.
+    keys: Vec<(usize, PublicKey)>,
     /// Cooperatives that may contradict themselves.
     may_fork: BTreeSet<CoopId>,
     /// Whether a directory may be erased: only when time is made to pass.
@@ -97,6 +100,7 @@ impl Checks {
         Checks {
             failure: None,
             fates: vec![BTreeMap::new(); federation.coops.len()],
+            keys: (0..federation.coops.len()).map(|at| (at, public_key(&node_key(at)))).collect(),
             federation,
             liars: BTreeSet::new(),
             may_fork: BTreeSet::new(),
@@ -129,6 +133,12 @@ impl Checks {
         self.may_fork.insert(self.federation.coops[at]);
     }
 
+    /// A node signs with another key from now on.
+    pub(crate) fn rekeyed(&mut self, at: usize, key: &SigningKey) {
+        self.keys.push((at, public_key(key)));
+        self.read.clear();
+    }
+
     /// Whether a node is honest.
     pub fn is_honest(&self, at: usize) -> bool {
         !self.liars.contains(&at)
@@ -142,13 +152,13 @@ impl Checks {
         let federation = self.federation.founding.federation();
         let signed = envelope::Signed::parse(bytes, limits::HEAD_BYTES).ok();
         let read = signed.and_then(|signed| {
-            let all = 0..self.federation.coops.len();
-            all.filter_map(|at| {
-                let key = public_key(&node_key(at));
-                let head = signed.verify::<Head>(bytes, &federation, ObjectKind::Head, &key).ok()?;
-                Some((self.federation.coops[at], Rc::new(head)))
-            })
-            .next()
+            self.keys
+                .iter()
+                .filter_map(|(at, key)| {
+                    let head = signed.verify::<Head>(bytes, &federation, ObjectKind::Head, key).ok()?;
+                    Some((self.federation.coops[*at], Rc::new(head)))
+                })
+                .next()
         });
         self.read.insert(bytes.to_vec(), read.clone());
         read
@@ -379,7 +389,8 @@ impl Checks {
             Ok(Some(Frame::Begin { head, .. })) => self.is_durable(at, &head, disk, "sends"),
             Ok(Some(Frame::Hello(hello))) => {
                 let mut coops = self.federation.coops.clone();
-                coops.sort();
+                // In the order of the seats: guests after the founders.
+                coops[..self.federation.assents.len()].sort();
                 for (coop, (number, _)) in coops.iter().zip(hello.heads.iter()) {
                     let held = self.number(disk, coop);
                     if *number > held {

@@ -3,12 +3,13 @@
 use bigre_protocol::card::{Card, Keys};
 use bigre_protocol::codec;
 use bigre_protocol::directory::entry::{Activity, Body, Entry, Kind, Listing, Member, Place};
-use bigre_protocol::envelope::{self, ObjectKind};
-use bigre_protocol::id::{CoopId, EntryId, FederationId, InstanceId};
-use bigre_protocol::register::Founding;
+use bigre_protocol::envelope::{self, ObjectKind, Verified};
+use bigre_protocol::id::{CoopId, EntryId, FederationId, InstanceId, ObjectId};
+use bigre_protocol::register::{Act, Approval, CharterSigned, Founding};
 use bigre_protocol::replica::Identity;
 use bigre_protocol::text::{Code, List, Text};
 use ed25519_dalek::SigningKey;
+use serde_bytes::ByteBuf;
 
 use crate::rng::Rng;
 
@@ -27,14 +28,14 @@ pub const NAMES: [&str; 8] = [
 /// Milliseconds since the Unix epoch at which every test begins.
 pub const EPOCH: u64 = 1_750_000_000_000;
 
-/// Cooperatives that founded a federation, in the order of [`NAMES`].
+/// Cooperatives that founded a federation, and guests that may join it, in the order of [`NAMES`].
 #[derive(Debug, Clone)]
 pub struct Federation {
     /// Its founding page.
     pub founding: Founding,
     /// Their ids.
     pub coops: Vec<CoopId>,
-    /// Their assents.
+    /// The founders' assents.
     pub assents: Vec<Vec<u8>>,
 }
 
@@ -78,16 +79,55 @@ pub fn card(at: usize) -> Vec<u8> {
 impl Federation {
     /// The federation of the first cooperatives of [`NAMES`].
     pub fn new(size: usize) -> Federation {
-        let cards: Vec<Vec<u8>> = (0..size).map(card).collect();
-        let founding = Founding::new("Bigre", &cards).expect("a founding page");
+        Federation::with_guests(size, 0)
+    }
+
+    /// The same, with guests that may join it.
+    pub fn with_guests(founders: usize, guests: usize) -> Federation {
+        let cards: Vec<Vec<u8>> = (0..founders + guests).map(card).collect();
+        let founding = Founding::new("Bigre", &cards[..founders]).expect("a founding page");
         let mut coops = Vec::new();
         let mut assents = Vec::new();
         for (at, bytes) in cards.iter().enumerate() {
             let id = Card::read_founder(bytes).expect("a card").id;
             coops.push(founding.coop_id(&id));
+            if at >= founders {
+                continue;
+            }
             assents.push(founding.assent(&id, &[&key(at, 2)]));
         }
         Federation { founding, coops, assents }
+    }
+
+    /// An approval of a page, or its withdrawal, by a cooperative.
+    pub fn approval(&self, at: usize, page: ObjectId, withdrawn: bool) -> Vec<u8> {
+        let charter = self.founding.register().charter_id();
+        let approval = Approval { coop: self.coops[at], page, charter, withdrawn };
+        let federation = self.founding.federation();
+        envelope::cosign(&federation, ObjectKind::Approval, &[&key(at, 3)], &approval)
+    }
+
+    /// The admission of a guest.
+    pub fn admission(&self, at: usize) -> Act {
+        let card = card(at);
+        let id = Card::read_founder(&card).expect("a card").id;
+        let charter = CharterSigned { card: id, charter: self.founding.register().charter_id() };
+        let federation = self.founding.federation();
+        let charter = envelope::cosign(&federation, ObjectKind::Charter, &[&key(at, 3)], &charter);
+        Act::Admit { card: ByteBuf::from(card), charter: ByteBuf::from(charter) }
+    }
+
+    /// The next card of a cooperative, changed, signed by the root keys given.
+    pub fn next_card(
+        &self,
+        before: &Verified<Card>,
+        roots: &[&SigningKey],
+        change: impl FnOnce(&mut Card),
+    ) -> Vec<u8> {
+        let mut card = before.value.clone();
+        (card.number, card.previous, card.cut) = (card.number + 1, Some(before.id), None);
+        change(&mut card);
+        envelope::cosign(&self.founding.federation(), ObjectKind::Card, roots, &card)
     }
 
     /// Who the node of a cooperative is, in one of its runs.

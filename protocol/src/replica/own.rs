@@ -32,6 +32,8 @@ pub(super) struct Own {
     signed: Option<LastSigned>,
     /// The highest numbers that carry our signature, among the heads and entries that others brought.
     seen: LastSigned,
+    /// Whether the sign-lock said at the start that nothing was ever signed: there is nothing to contradict.
+    virgin: bool,
     /// Whether anything was signed since the start.
     active: bool,
     /// Another node signs with our key.
@@ -96,6 +98,7 @@ impl Replica {
     pub(super) fn begin_own(&mut self, now: u64) {
         let held = self.own_number();
         let (journal, key) = (self.own_seq(), self.own_key());
+        self.own.virgin = self.own.signed.is_some_and(|signed| signed.is_nothing()) && held + journal == 0;
         if self.own.signed.is_some_and(|signed| signed.key != key && signed.journal > journal) {
             // What a retired key signed beyond its cut is not ours any more.
             self.own.load(LastSigned { key, journal, ..LastSigned::default() });
@@ -164,6 +167,12 @@ impl Replica {
         let signed = LastSigned { key: self.own_key(), journal, ..self.own.signed.unwrap_or_default() };
         self.own.signed = Some(signed);
         self.own.twin = false;
+        // What peers said that they hold beyond the cut is void.
+        let (at, number) = (self.register.position(&self.identity.coop).unwrap_or(0), self.own_number());
+        for peer in self.peers.values_mut() {
+            peer.heads.get_mut(at).into_iter().for_each(|mark| mark.0 = mark.0.min(number));
+            peer.journals.get_mut(at).into_iter().for_each(|mark| mark.0 = mark.0.min(journal));
+        }
         self.persist(Write::SignLock(signed));
         std::mem::take(&mut self.out)
     }
@@ -201,8 +210,7 @@ impl Replica {
         // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
         // that was lost says nothing.
         let (heard, needed) = (self.own.heard.len() + 1, self.register.quorum());
-        let virgin = self.own.signed.is_some_and(|signed| signed.is_nothing());
-        if !virgin && heard < needed {
+        if !self.own.virgin && heard < needed {
             return Signing::WaitingForPeers { heard, needed };
         }
         Signing::Ready

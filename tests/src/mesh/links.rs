@@ -60,10 +60,16 @@ impl Mesh {
             let both = self.machines[low].is_up() && self.machines[high].is_up();
             let (link, _) = self.link(low, high);
             let may = both && !link.forbidden && link.cut == [false; 2] && link.up != [true; 2];
-            if may && self.rng.chance(500) {
+            if may && self.knows(low, high) && self.knows(high, low) && self.rng.chance(500) {
                 self.connect(low, high);
             }
         }
+    }
+
+    /// Whether a node's register lets another connect.
+    pub(super) fn knows(&self, at: usize, other: usize) -> bool {
+        let coop = self.machines[other].coop;
+        self.machines[at].replica().is_some_and(|replica| replica.register().is_member(&coop))
     }
 
     /// Connects two nodes. A side that still believed in an older connection is not told.

@@ -9,6 +9,7 @@ use bigre_protocol::durable::{LastSigned, Write};
 use bigre_protocol::frame::{Frame, Part};
 use bigre_protocol::id::CoopId;
 use bigre_protocol::replica::{Event as Told, Input, Output, Replica, Stream, Ticket};
+use ed25519_dalek::SigningKey;
 
 use super::show::{show_input, show_output};
 use super::{Event, Mesh};
@@ -37,6 +38,8 @@ const BUSY: u32 = 20_000;
 pub struct Machine {
     /// Its cooperative.
     pub coop: CoopId,
+    /// The key that signs for it, if it is not the one it began with.
+    key: Option<SigningKey>,
     /// Which process this is; each start and each crash makes another.
     pub run: u64,
     /// The disk, as it will be found after a crash.
@@ -72,6 +75,7 @@ impl Machine {
         Machine {
             coop,
             run: 0,
+            key: None,
             // The founding made the sign-lock: nothing was ever signed.
             durable: Disk { lock: Some(LastSigned::default()), ..Disk::default() },
             images: Vec::new(),
@@ -106,6 +110,11 @@ impl Machine {
         self.staged.is_empty()
     }
 
+    /// The key that signs for it, if it is not the one it began with.
+    pub(super) fn key(&self) -> Option<SigningKey> {
+        self.key.clone()
+    }
+
     /// Its replica, while it runs.
     pub fn replica(&self) -> Option<&Replica> {
         self.replica.as_ref()
@@ -120,6 +129,18 @@ impl Mesh {
     /// The time by a node's own clock.
     pub fn clock(&self, at: usize) -> u64 {
         self.now.saturating_add_signed(self.machines[at].skew)
+    }
+
+    /// A node signs with another key from now on.
+    pub fn rekey(&mut self, at: usize, key: SigningKey) {
+        self.checks.rekeyed(at, &key);
+        let machine = &mut self.machines[at];
+        machine.key = Some(key.clone());
+        if let Some(replica) = &mut machine.replica {
+            let outputs = replica.set_key(key);
+            self.collect(at, outputs);
+            self.settle(at);
+        }
     }
 
     /// Puts a node's clock wrong, or right.
@@ -137,7 +158,11 @@ impl Mesh {
         }
         let run = self.machines[at].run + 1;
         self.trace.line(|| format!("{} start of {at}", self.now));
-        let mut replica = Replica::new(self.federation.founding.clone(), self.federation.identity(at, run));
+        let mut identity = self.federation.identity(at, run);
+        if let Some(key) = self.machines[at].key() {
+            identity.key = key;
+        }
+        let mut replica = Replica::new(self.federation.founding.clone(), identity);
         for stored in self.machines[at].durable.read(&mut self.rng) {
             replica.load(stored);
         }
@@ -146,6 +171,7 @@ impl Mesh {
         let old = std::mem::replace(&mut self.machines[at], Machine::new(self.federation.coops[at]));
         let fresh = &mut self.machines[at];
         (fresh.run, fresh.durable, fresh.images) = (run, durable, old.images);
+        fresh.key = old.key;
         (fresh.skew, fresh.lie, fresh.told) = (old.skew, old.lie, old.told);
         fresh.replica = Some(replica);
         self.checks.started(at);
@@ -334,6 +360,12 @@ impl Mesh {
             Output::Imported { .. } => {}
             Output::Acted { request, result } => drop(self.acted.insert(request, result)),
             Output::Notify(event) => {
+                if let Told::Ended(coop) = &event
+                    && let Some(other) = self.federation.position(coop)
+                    && other != at
+                {
+                    self.close(at, other);
+                }
                 self.checks.told(at, &event);
                 self.machines[at].told.push(event);
             }

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use bigre_protocol::directory::Change;
 use bigre_protocol::directory::entry::Entry;
 use bigre_protocol::id::{CoopId, EntryId, ObjectId};
-use bigre_protocol::replica::{Input, Refusal, Request};
+use bigre_protocol::replica::{Action, Input, Refusal, Request};
 
 pub use links::Link;
 pub use machine::{CrashPoint, Machine};
@@ -104,7 +104,13 @@ pub struct Mesh {
 impl Mesh {
     /// A federation whose nodes have empty disks and are not started.
     pub fn new(size: usize, seed: u64, options: Options) -> Mesh {
-        let federation = Rc::new(Federation::new(size));
+        Mesh::with_guests(size, 0, seed, options)
+    }
+
+    /// The same, with guests that may join it: the last nodes.
+    pub fn with_guests(founders: usize, guests: usize, seed: u64, options: Options) -> Mesh {
+        let size = founders + guests;
+        let federation = Rc::new(Federation::with_guests(founders, guests));
         let pairs = (0..size).flat_map(|low| (low + 1..size).map(move |high| (low, high)));
         let mut mesh = Mesh {
             now: EPOCH,
@@ -138,6 +144,15 @@ impl Mesh {
         }
         mesh.run(5_000);
         mesh
+    }
+
+    /// A node's cooperative acts upon the register.
+    pub fn act(&mut self, at: usize, action: Action) -> Request {
+        self.next_request += 1;
+        let request = Request(self.next_request);
+        self.trace.line(|| format!("{} act of {at}: {action:?}", self.now));
+        self.give(at, Input::Act { request, action });
+        request
     }
 
     /// How many nodes.
