@@ -2,6 +2,7 @@
 //!
 //! Knows the contract between a replica and the node around it; must not know how a replica keeps it.
 
+pub mod assembly;
 pub mod checks;
 pub mod disk;
 pub mod faults;
