@@ -176,12 +176,17 @@ impl<C: Ord + Copy, P: Ord + Copy> Election<C, P> {
         of.into_iter().filter_map(|(coop, (ballots, acks))| Some((coop, fault(&ballots, &acks)?))).collect()
     }
 
-    /// The page to ballot when no certificate binds: the one with most ballots at the latest attempt, then the
-    /// lowest id.
+    /// The page to ballot when no certificate binds: of those that more than f balloted at some attempt, the one with
+    /// most ballots at the latest; or else the lowest id. A lone ballot that a cheat shows to one node only must not
+    /// part it from the others.
     fn candidate(&self, attempt: u64, eligible: &BTreeSet<P>) -> Option<P> {
         let mut latest: BTreeMap<P, (u64, usize)> = BTreeMap::new();
+        let cheats = self.electorate.len().saturating_sub(1) / 3;
         for (at, page) in self.ballots.keys().filter(|(at, page)| *at <= attempt && eligible.contains(page)) {
-            latest.insert(*page, (*at, self.voters(*at, page).len()));
+            let voters = self.voters(*at, page).len();
+            if voters > cheats {
+                latest.insert(*page, (*at, voters));
+            }
         }
         let first = latest.values().map(|(at, _)| *at).max();
         let most = latest.iter().filter(|(_, (at, _))| Some(*at) == first);
@@ -330,10 +335,12 @@ mod tests {
         let mut of = election(7);
         let eligible = BTreeSet::from(['a', 'b']);
         assert_eq!(Lock::default().ballot(&of, 5, &eligible), Some(ballot(5, 'a', None)));
-        of.cast(0, &ballot(4, 'a', None));
-        of.cast(1, &ballot(5, 'b', None));
+        // Up to two of seven may be cheats: what they alone ballot leads nobody.
+        (0..2).for_each(|coop| assert!(of.cast(coop, &ballot(5, 'b', None))));
+        assert_eq!(Lock::default().ballot(&of, 5, &eligible), Some(ballot(5, 'a', None)));
+        assert!(of.cast(2, &ballot(5, 'b', None)));
         assert_eq!(Lock::default().ballot(&of, 5, &eligible), Some(ballot(5, 'b', None)));
-        of.cast(2, &ballot(5, 'a', None));
+        (3..6).for_each(|coop| assert!(of.cast(coop, &ballot(5, 'a', None))));
         assert_eq!(Lock::default().ballot(&of, 5, &eligible), Some(ballot(5, 'a', None)), "the lowest id");
     }
 

@@ -235,6 +235,8 @@ impl Replica {
         if !self.register.is_active(&me)
             || self.split.is_some()
             || self.is_isolated(now)
+            // A clock that runs ahead would vote on a day that has not come, and could not on this one.
+            || !self.has_passed(now, attempt(now) * limits::DAY_MS)
             || self.may_sign_entry(now).is_err()
         {
             return false;
