@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use libp2p::{Multiaddr, PeerId, gossipsub};
 
 #[cfg(doc)]
-use super::{Closed, Event, FRAME_BYTES, GOSSIP_MESSAGE_BYTES, STREAM_WINDOW};
+use super::{Closed, Event, FRAME_BYTES, GOSSIP_MESSAGE_BYTES, STREAM_WINDOW, limits};
 
 /// A peer that may connect.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -26,6 +26,10 @@ impl std::fmt::Display for StreamId {
         self.0.fmt(f)
     }
 }
+
+/// Names one question of the join door, never twice within one node.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct ExchangeId(pub u64);
 
 /// The claim to give one verdict about one gossip message.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -48,7 +52,8 @@ pub enum Verdict {
 /// What the caller asks of the network.
 #[derive(Debug)]
 pub enum Command {
-    /// Replaces the peers that may connect. Connections with peers no longer pinned are closed.
+    /// Replaces the peers that may connect, with their addresses. Those added are dialled at once, connections
+    /// with those no longer named are closed, and the others notice nothing.
     SetPeers(Vec<Peer>),
     /// Spreads a message of at most [`GOSSIP_MESSAGE_BYTES`]. Best effort: failures are only counted.
     Publish(Vec<u8>),
@@ -89,6 +94,20 @@ pub enum Command {
     Bounce(PeerId),
     /// Cuts these peers off, and no others, until the next such command: partitions for a laboratory.
     Block(BTreeSet<PeerId>),
+    /// Lets peers that are not pinned in, or no longer: only to ask one question each, told by
+    /// [`Event::JoinAsked`]. Closed at first. Those let in already may finish.
+    JoinDoor {
+        /// Whether they are let in.
+        open: bool,
+    },
+    /// Answers a question of the join door, with at most [`limits::JOIN_ANSWER_BYTES`]. Nothing happens when
+    /// its peer is gone, or was answered.
+    JoinAnswer {
+        /// From [`Event::JoinAsked`].
+        exchange: ExchangeId,
+        /// The answer.
+        answer: Vec<u8>,
+    },
     /// Takes leave of every peer, then ends the network task.
     Shutdown,
 }

@@ -3,13 +3,14 @@
 use libp2p::{Multiaddr, PeerId};
 
 #[cfg(doc)]
-use super::{Command, FRAME_BYTES, GOSSIP_MESSAGE_BYTES, STREAM_WINDOW, Verdict};
-use super::{StreamId, Ticket};
+use super::{Command, FRAME_BYTES, GOSSIP_MESSAGE_BYTES, STREAM_WINDOW, Verdict, limits};
+use super::{ExchangeId, StreamId, Ticket};
 
 /// What the network tells the caller.
 ///
 /// Events of one stream come in order, and so do all other events; between the two there is no order: a frame
-/// may arrive before the [`Event::Connected`] of its peer, or after its [`Event::Disconnected`].
+/// may arrive before the [`Event::Connected`] of its peer, or after its [`Event::Disconnected`]. Nothing but
+/// [`Event::JoinAsked`] is told of a peer that is not pinned.
 #[derive(Debug)]
 pub enum Event {
     /// Peers can reach us at this address.
@@ -21,10 +22,20 @@ pub enum Event {
         /// What the system says.
         reason: String,
     },
-    /// The first connection with a peer exists.
+    /// The first connection with a pinned peer exists.
     Connected(PeerId),
-    /// The last connection with a peer is gone.
+    /// The last connection with a pinned peer is gone.
     Disconnected(PeerId),
+    /// A peer asks a question at the join door, pinned or not; to be answered with [`Command::JoinAnswer`]
+    /// within [`limits::JOIN_DEADLINE`] of its connection.
+    JoinAsked {
+        /// Who asks: proved by the handshake, and nothing more is known of a peer that is not pinned.
+        peer: PeerId,
+        /// For [`Command::JoinAnswer`].
+        exchange: ExchangeId,
+        /// The question, at most [`limits::JOIN_REQUEST_BYTES`].
+        request: Vec<u8>,
+    },
     /// A message that is relayed only once its verdict is [`Verdict::Accept`].
     Gossip {
         /// The peer that relayed it, not its author.

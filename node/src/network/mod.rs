@@ -2,8 +2,12 @@
 //!
 //! Two ways lead to a peer. *Gossip* spreads a small message to everybody and may lose it; a message received
 //! is held back from relaying until the caller gives its [`Verdict`]. A *stream* carries frames to one peer,
-//! in order, with back-pressure. Only pinned peers may connect; those with an address are dialled until they
+//! in order, with back-pressure. Only pinned peers may do either; those with an address are dialled until they
 //! answer.
+//!
+//! Nobody else may connect, with one exception: while the caller holds the *join door* open, a few peers that
+//! are not pinned are let in for some seconds, as guests, each to ask one question and get one answer.
+//! [`join::ask`] is the other side of that door. No gossip and no stream is spoken with a guest.
 //!
 //! One task owns the swarm and never waits for the caller: what does not fit in the queue of events is
 //! ignored (gossip) or waits on the side of its stream (frames). The caller, in turn, may await
@@ -13,6 +17,8 @@ mod behaviour;
 mod command;
 mod door;
 mod event;
+mod gate;
+pub mod join;
 pub mod limits;
 mod metrics;
 mod muxer;
@@ -25,7 +31,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-pub use command::{Command, Peer, StreamId, Ticket, Verdict};
+pub use command::{Command, ExchangeId, Peer, StreamId, Ticket, Verdict};
 pub use event::{Closed, DialReason, Event};
 pub use libp2p::{Multiaddr, PeerId};
 pub use limits::{FRAME_BYTES, GOSSIP_MESSAGE_BYTES, STREAM_WINDOW};
@@ -146,6 +152,14 @@ pub fn start(
     config: NetworkConfig,
     registry: &mut Registry,
 ) -> Result<(NetworkHandle, Events), NetworkError> {
+    launch(config, limits::Patience::default(), registry)
+}
+
+fn launch(
+    config: NetworkConfig,
+    patience: limits::Patience,
+    registry: &mut Registry,
+) -> Result<(NetworkHandle, Events), NetworkError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(|_| NetworkError::NoRuntime)?;
     let registry = registry.sub_registry_with_prefix("network");
     let metrics = metrics::Metrics::register(registry);
@@ -154,7 +168,8 @@ pub fn start(
     let (commands, commands_in) = mpsc::channel(limits::COMMANDS);
     let (notices_out, notices) = mpsc::channel(limits::NOTICES);
     let (frames_out, frames) = mpsc::channel(limits::FRAMES);
-    let task = task::Task::new(swarm, &config, metrics, outbox::Outbox::new(notices_out), frames_out);
+    let task =
+        task::Task::new(swarm, &config, patience, metrics, outbox::Outbox::new(notices_out), frames_out);
     runtime.spawn(task.run(commands_in));
     Ok((NetworkHandle { commands, local }, Events { notices, frames, frames_first: true }))
 }
