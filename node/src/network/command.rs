@@ -108,6 +108,14 @@ pub enum Command {
         /// The answer.
         answer: Vec<u8>,
     },
+    /// Closes every connection with a pinned peer and does not dial it for [`limits::AWAIT_DIAL`], so that
+    /// only its own call, told by [`Event::Reached`], can connect us meanwhile. A peer calls again within a
+    /// second of losing a connection that lasted [`limits::REDIAL_PROOF`]; after a shorter one it may wait for
+    /// up to [`limits::REDIAL_LAST`].
+    AwaitDial {
+        /// Who is to call.
+        peer: PeerId,
+    },
     /// Takes leave of every peer, then ends the network task.
     Shutdown,
 }

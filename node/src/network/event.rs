@@ -26,6 +26,14 @@ pub enum Event {
     Connected(PeerId),
     /// The last connection with a pinned peer is gone.
     Disconnected(PeerId),
+    /// A pinned peer dialled us and got through, which proves that this node can be reached: once for each
+    /// connection that it makes, after [`Event::Connected`]. Not told to a caller that is long busy.
+    Reached {
+        /// Who dialled.
+        peer: PeerId,
+        /// Which address of ours took the call, as this machine sees it: behind a router not the one dialled.
+        address: Multiaddr,
+    },
     /// A peer asks a question at the join door, pinned or not; to be answered with [`Command::JoinAnswer`]
     /// within [`limits::JOIN_DEADLINE`] of its connection.
     JoinAsked {

@@ -12,11 +12,13 @@ pub(super) struct Patience {
     pub(super) connect: Duration,
     /// See [`JOIN_DEADLINE`].
     pub(super) join: Duration,
+    /// See [`AWAIT_DIAL`].
+    pub(super) await_dial: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { connect: CONNECTION_TIMEOUT, join: JOIN_DEADLINE }
+        Self { connect: CONNECTION_TIMEOUT, join: JOIN_DEADLINE, await_dial: AWAIT_DIAL }
     }
 }
 
@@ -165,6 +167,10 @@ pub const REDIAL_LAST: Duration = Duration::from_secs(60);
 /// Age at which a connection proves that the peer wants us, and resets the back-off. Guess: a peer that
 /// refuses us closes at once, after the handshake.
 pub const REDIAL_PROOF: Duration = Duration::from_secs(5);
+
+/// How long a peer asked to call us is not dialled. Guess: thirty times [`REDIAL_FIRST`], and within the
+/// patience of a person.
+pub const AWAIT_DIAL: Duration = Duration::from_secs(15);
 
 /// Addresses dialled for one peer; the rest is ignored. Guess: two transports, two families, two spare.
 pub const ADDRESSES_PER_PEER: usize = 6;

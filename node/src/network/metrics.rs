@@ -25,6 +25,7 @@ pub(super) struct Metrics {
     pub(super) notices_dropped: Counter,
     pub(super) guests: Gauge,
     pub(super) guests_expired: Counter,
+    pub(super) awaited_dials: Counter,
     refused: Family<Label, Counter>,
     gossip: Family<Label, Counter>,
     dial_failures: Family<Label, Counter>,
@@ -47,7 +48,7 @@ impl Metrics {
         registry.register("ping_failures", "Pings without an answer", all.ping_failures.clone());
         registry.register(
             "notices_dropped",
-            "Failed dials not told: queue full",
+            "Failed dials and calls not told: queue full",
             all.notices_dropped.clone(),
         );
         registry.register("connections_refused", "Connections refused, by reason", all.refused.clone());
@@ -63,6 +64,11 @@ impl Metrics {
             "guests_expired",
             "Connections of peers that are not pinned, closed for their age",
             all.guests_expired.clone(),
+        );
+        registry.register(
+            "awaited_dials",
+            "Peers disconnected so that they call us",
+            all.awaited_dials.clone(),
         );
         registry.register("join_exchanges", "Questions at the join door, by outcome", all.join.clone());
         all

@@ -36,6 +36,7 @@ pub(super) struct Task {
     streams: Streams,
     /// The guests, and what is asked at the join door.
     lobby: Lobby,
+    patience: Patience,
     outbox: Outbox,
     metrics: Metrics,
 }
@@ -60,6 +61,7 @@ impl Task {
             ping_failures: BTreeMap::new(),
             streams: Streams::new(frames.clone(), metrics.clone()),
             lobby: Lobby::new(patience.join, frames, metrics.clone()),
+            patience,
             outbox,
             metrics,
         }
@@ -151,6 +153,7 @@ impl Task {
                 self.swarm.behaviour_mut().gate.join_door(open);
             }
             Command::JoinAnswer { exchange, answer } => self.lobby.answer(exchange, answer),
+            Command::AwaitDial { peer } => self.await_dial(peer),
             Command::Shutdown => {}
         }
     }

@@ -4,6 +4,7 @@ mod asking;
 mod gossip;
 mod guests;
 mod peers;
+mod pinning;
 mod streams;
 
 use std::{
@@ -145,6 +146,15 @@ impl Node {
     async fn connected(&mut self, peer: PeerId) {
         self.expect("connected", |event| matches!(event, Event::Connected(p) if p == peer).then_some(()))
             .await;
+    }
+
+    /// Which address of ours a peer reached.
+    async fn reached(&mut self, by: PeerId) -> Multiaddr {
+        self.expect("reached", |event| match event {
+            Event::Reached { peer, address } if peer == by => Some(address),
+            _ => None,
+        })
+        .await
     }
 
     /// What is asked at the join door.

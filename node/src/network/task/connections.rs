@@ -66,6 +66,9 @@ impl Task {
             self.metrics.peers.inc();
             self.tell(Event::Connected(peer));
         }
+        if let ConnectedPoint::Listener { local_addr, .. } = endpoint {
+            self.tell(Event::Reached { peer, address: local_addr });
+        }
     }
 
     fn closed(&mut self, peer: PeerId, connection: ConnectionId, cause: Option<String>) {

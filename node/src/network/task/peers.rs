@@ -51,6 +51,19 @@ impl Task {
         }
     }
 
+    /// Lets a peer call.
+    pub(super) fn await_dial(&mut self, peer: PeerId) {
+        if !self.pinned.contains(&peer) {
+            return;
+        }
+        tracing::info!(%peer, "awaiting its call");
+        self.metrics.awaited_dials.inc();
+        let now = Instant::now();
+        self.redial.hold(&peer, now, now + self.patience.await_dial);
+        // Without a connection there is only the wait.
+        let _ = self.swarm.disconnect_peer_id(peer);
+    }
+
     /// Dials the peers that are due.
     pub(super) fn dial(&mut self) {
         for (peer, addresses) in self.redial.due(Instant::now()) {

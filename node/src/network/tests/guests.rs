@@ -18,7 +18,11 @@ use super::{
 };
 
 /// Long enough to try everything, short enough to wait for.
-const STAY: Patience = Patience { connect: limits::CONNECTION_TIMEOUT, join: Duration::from_secs(5) };
+const STAY: Patience = Patience {
+    connect: limits::CONNECTION_TIMEOUT,
+    join: Duration::from_secs(5),
+    await_dial: limits::AWAIT_DIAL,
+};
 
 /// A peer that is not pinned, with our protocols and no manners: it calls, and does not ask.
 async fn intrude(name: u8, victim: &Node) -> Swarm<Behaviour> {
@@ -215,6 +219,7 @@ async fn a_guest_that_is_pinned_meanwhile_is_a_peer_from_its_next_connection_on(
     coopaname.pin(&[oxalis.quiet_peer()]).await;
     oxalis.pin(&[coopaname.peer()]).await;
     oxalis.connected(coopaname.id()).await;
+    coopaname.reached(oxalis.id()).await;
     until_heard(&oxalis, &mut coopaname).await;
     until_heard(&coopaname, &mut oxalis).await;
     assert_eq!((oxalis.metric("guests"), oxalis.metric("connections")), (1, 2));
