@@ -1,9 +1,9 @@
 //! Knows which libp2p behaviours a node is made of and how each is set up; must not know what the bytes mean.
 
-use libp2p::{allow_block_list, connection_limits, gossipsub, ping, swarm::NetworkBehaviour};
+use libp2p::{connection_limits, gossipsub, ping, swarm::NetworkBehaviour};
 use sha2::{Digest, Sha256};
 
-use super::{NetworkError, door, limits};
+use super::{NetworkError, door, gate::Gate, join, limits};
 
 /// Hashed before everything else in a message id. The same on every node.
 const MESSAGE_ID_DOMAIN: &[u8] = b"bigre/gossip/1";
@@ -16,10 +16,31 @@ type Gossip = gossipsub::Behaviour<gossipsub::IdentityTransform, Filter>;
 #[derive(NetworkBehaviour)]
 pub(super) struct Behaviour {
     pub(super) limits: connection_limits::Behaviour,
-    pub(super) pinned: allow_block_list::Behaviour<allow_block_list::AllowedPeers>,
+    pub(super) gate: Gate<Inside>,
+    pub(super) join: door::Behaviour,
+}
+
+/// What is spoken with pinned peers only.
+#[derive(NetworkBehaviour)]
+pub(super) struct Inside {
     pub(super) gossip: Gossip,
     pub(super) door: door::Behaviour,
     pub(super) ping: ping::Behaviour,
+}
+
+/// The behaviours of one who asks a question and leaves.
+#[derive(NetworkBehaviour)]
+pub(super) struct Asker {
+    pub(super) join: door::Behaviour,
+    /// A node that has us pinned closes what does not answer its pings.
+    pub(super) ping: ping::Behaviour,
+}
+
+impl Asker {
+    /// Nothing is asked yet.
+    pub(super) fn new() -> Self {
+        Self { join: door::Behaviour::new(join::PROTOCOL), ping: ping::Behaviour::new(ping()) }
+    }
 }
 
 impl Behaviour {
@@ -27,14 +48,18 @@ impl Behaviour {
     pub(super) fn new(topic: &gossipsub::IdentTopic, gossip: bool) -> Result<Self, NetworkError> {
         Ok(Self {
             limits: connection_limits::Behaviour::new(connection_limits()),
-            pinned: allow_block_list::Behaviour::default(),
-            gossip: self::gossip(topic, gossip)?,
-            door: door::Behaviour::default(),
-            ping: ping::Behaviour::new(
-                ping::Config::new().with_interval(limits::PING_INTERVAL).with_timeout(limits::PING_TIMEOUT),
-            ),
+            gate: Gate::new(Inside {
+                gossip: self::gossip(topic, gossip)?,
+                door: door::Behaviour::new(door::PULL),
+                ping: ping::Behaviour::new(ping()),
+            }),
+            join: door::Behaviour::new(join::PROTOCOL),
         })
     }
+}
+
+fn ping() -> ping::Config {
+    ping::Config::new().with_interval(limits::PING_INTERVAL).with_timeout(limits::PING_TIMEOUT)
 }
 
 fn connection_limits() -> connection_limits::ConnectionLimits {

@@ -1,4 +1,4 @@
-//! Knows how a stream of our protocol is negotiated on a connection; knows nothing of what it carries.
+//! Knows how a stream of one protocol of ours is negotiated on a connection; knows nothing of what it carries.
 //!
 //! The newest connection of a peer carries new streams, since an older one may be the ghost of a peer that
 //! restarted. Every inbound stream reaches the swarm task: none is lost because two arrived at once.
@@ -22,29 +22,35 @@ use libp2p::{
 
 use super::{Closed, StreamId, limits};
 
-/// The name of the protocol of our streams.
-const PROTOCOL: StreamProtocol = StreamProtocol::new("/bigre/pull/1");
+/// The protocol of the streams of pinned peers.
+pub(super) const PULL: StreamProtocol = StreamProtocol::new("/bigre/pull/1");
 
 /// A stream negotiated, or not.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// A peer opened a stream.
-    Inbound(PeerId, swarm::Stream),
+    /// A peer opened a stream, on this connection.
+    Inbound(PeerId, ConnectionId, swarm::Stream),
     /// A stream that we asked for is open.
     Opened(StreamId, swarm::Stream),
     /// A stream that we asked for could not be opened.
     Failed(StreamId, Closed),
 }
 
-/// Negotiates streams on the connections of the swarm.
-#[derive(Debug, Default)]
+/// Negotiates the streams of one protocol on the connections of the swarm.
+#[derive(Debug)]
 pub(super) struct Behaviour {
+    protocol: StreamProtocol,
     /// The connections of each peer, in the order of their making, with the streams being opened on each.
     peers: BTreeMap<PeerId, Vec<(ConnectionId, BTreeSet<StreamId>)>>,
     queue: VecDeque<ToSwarm<Event, StreamId>>,
 }
 
 impl Behaviour {
+    /// Negotiates streams of this protocol.
+    pub(super) fn new(protocol: StreamProtocol) -> Self {
+        Self { protocol, peers: BTreeMap::new(), queue: VecDeque::new() }
+    }
+
     /// Opens a stream to a peer; answered by an event. False if there is no connection.
     pub(super) fn open(&mut self, peer: PeerId, stream: StreamId) -> bool {
         let Some((connection, opening)) = self.peers.get_mut(&peer).and_then(|all| all.last_mut()) else {
@@ -79,7 +85,7 @@ impl swarm::NetworkBehaviour for Behaviour {
         _: &Multiaddr,
         _: &Multiaddr,
     ) -> Result<Handler, ConnectionDenied> {
-        Ok(Handler::default())
+        Ok(Handler::new(self.protocol.clone()))
     }
 
     fn handle_established_outbound_connection(
@@ -90,7 +96,7 @@ impl swarm::NetworkBehaviour for Behaviour {
         _: Endpoint,
         _: PortUse,
     ) -> Result<Handler, ConnectionDenied> {
-        Ok(Handler::default())
+        Ok(Handler::new(self.protocol.clone()))
     }
 
     fn on_swarm_event(&mut self, event: FromSwarm<'_>) {
@@ -109,7 +115,7 @@ impl swarm::NetworkBehaviour for Behaviour {
             all.filter(|(id, _)| *id == connection).any(|(_, opening)| opening.remove(&stream))
         };
         let event = match event {
-            Negotiated::Inbound(stream) => Event::Inbound(peer, stream),
+            Negotiated::Inbound(stream) => Event::Inbound(peer, connection, stream),
             Negotiated::Opened(id, stream) if answered(id) => Event::Opened(id, stream),
             Negotiated::Failed(id, reason) if answered(id) => Event::Failed(id, reason),
             Negotiated::Opened(..) | Negotiated::Failed(..) => return,
@@ -132,10 +138,17 @@ pub(super) enum Negotiated {
 }
 
 /// Negotiates the streams of one connection, and keeps it alive: whoever may connect is welcome to stay.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Handler {
+    protocol: StreamProtocol,
     wanted: VecDeque<StreamId>,
     done: VecDeque<Negotiated>,
+}
+
+impl Handler {
+    fn new(protocol: StreamProtocol) -> Self {
+        Self { protocol, wanted: VecDeque::new(), done: VecDeque::new() }
+    }
 }
 
 impl swarm::ConnectionHandler for Handler {
@@ -147,7 +160,7 @@ impl swarm::ConnectionHandler for Handler {
     type OutboundOpenInfo = StreamId;
 
     fn listen_protocol(&self) -> SubstreamProtocol<Self::InboundProtocol> {
-        SubstreamProtocol::new(ReadyUpgrade::new(PROTOCOL), ()).with_timeout(limits::STREAM_OPEN)
+        SubstreamProtocol::new(ReadyUpgrade::new(self.protocol.clone()), ()).with_timeout(limits::STREAM_OPEN)
     }
 
     fn connection_keep_alive(&self) -> bool {
@@ -163,7 +176,7 @@ impl swarm::ConnectionHandler for Handler {
             return Poll::Ready(ConnectionHandlerEvent::NotifyBehaviour(negotiated));
         }
         if let Some(stream) = self.wanted.pop_front() {
-            let protocol = SubstreamProtocol::new(ReadyUpgrade::new(PROTOCOL), stream);
+            let protocol = SubstreamProtocol::new(ReadyUpgrade::new(self.protocol.clone()), stream);
             let protocol = protocol.with_timeout(limits::STREAM_OPEN);
             return Poll::Ready(ConnectionHandlerEvent::OutboundSubstreamRequest { protocol });
         }

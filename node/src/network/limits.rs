@@ -5,6 +5,23 @@
 
 use std::time::Duration;
 
+/// The waits that a test shortens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// See [`CONNECTION_TIMEOUT`].
+    pub(super) connect: Duration,
+    /// See [`JOIN_DEADLINE`].
+    pub(super) join: Duration,
+    /// See [`AWAIT_DIAL`].
+    pub(super) await_dial: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { connect: CONNECTION_TIMEOUT, join: JOIN_DEADLINE, await_dial: AWAIT_DIAL }
+    }
+}
+
 // --- gossip -----------------------------------------------------------------------------------------------
 
 /// Biggest message that may be published or accepted, in bytes. Measured: small enough that frames read
@@ -151,6 +168,10 @@ pub const REDIAL_LAST: Duration = Duration::from_secs(60);
 /// refuses us closes at once, after the handshake.
 pub const REDIAL_PROOF: Duration = Duration::from_secs(5);
 
+/// How long a peer asked to call us is not dialled. Guess: thirty times [`REDIAL_FIRST`], and within the
+/// patience of a person.
+pub const AWAIT_DIAL: Duration = Duration::from_secs(15);
+
 /// Addresses dialled for one peer; the rest is ignored. Guess: two transports, two families, two spare.
 pub const ADDRESSES_PER_PEER: usize = 6;
 
@@ -182,6 +203,24 @@ pub const STREAM_IDLE: Duration = Duration::from_secs(30);
 /// Longest negotiation of an outbound stream. Guess.
 pub const STREAM_OPEN: Duration = Duration::from_secs(10);
 
+// --- join door --------------------------------------------------------------------------------------------
+
+/// Established connections of peers that are not pinned. Guess: newcomers come one at a time, and retry.
+pub const JOIN_GUESTS: usize = 4;
+
+/// Unanswered questions of one peer. Source: the threat model.
+pub const JOIN_PER_PEER: usize = 1;
+
+/// Biggest question, in bytes. Source: the threat model.
+pub const JOIN_REQUEST_BYTES: usize = 16 * 1024;
+
+/// Biggest answer, in bytes. Guess: ten times what a newcomer must read before its first comparison.
+pub const JOIN_ANSWER_BYTES: usize = 1024 * 1024;
+
+/// Longest connection of a peer that is not pinned, and longest exchange of one that is. Source: the threat
+/// model.
+pub const JOIN_DEADLINE: Duration = Duration::from_secs(10);
+
 // --- queues -----------------------------------------------------------------------------------------------
 
 /// Commands waiting for the swarm task. Guess.
@@ -194,7 +233,7 @@ pub const NOTICES: usize = 1024;
 /// order.
 pub const FRAMES: usize = 64;
 
-/// Failed dials waiting for room in [`NOTICES`]; later ones are only counted. Guess.
+/// Failed dials and calls received waiting for room in [`NOTICES`]; later ones are only counted. Guess.
 pub const BACKLOG: usize = 256;
 
 /// Longest wait for connections to close at shutdown. Guess: below the patience of a service manager.

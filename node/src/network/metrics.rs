@@ -23,10 +23,14 @@ pub(super) struct Metrics {
     pub(super) bounces: Counter,
     pub(super) ping_failures: Counter,
     pub(super) notices_dropped: Counter,
+    pub(super) guests: Gauge,
+    pub(super) guests_expired: Counter,
+    pub(super) awaited_dials: Counter,
     refused: Family<Label, Counter>,
     gossip: Family<Label, Counter>,
     dial_failures: Family<Label, Counter>,
     streams_closed: Family<Label, Counter>,
+    join: Family<Label, Counter>,
 }
 
 impl Metrics {
@@ -44,7 +48,7 @@ impl Metrics {
         registry.register("ping_failures", "Pings without an answer", all.ping_failures.clone());
         registry.register(
             "notices_dropped",
-            "Failed dials not told: queue full",
+            "Failed dials and calls not told: queue full",
             all.notices_dropped.clone(),
         );
         registry.register("connections_refused", "Connections refused, by reason", all.refused.clone());
@@ -55,7 +59,24 @@ impl Metrics {
             all.dial_failures.clone(),
         );
         registry.register("streams_closed", "Streams closed, by reason", all.streams_closed.clone());
+        registry.register("guests", "Connections of peers that are not pinned", all.guests.clone());
+        registry.register(
+            "guests_expired",
+            "Connections of peers that are not pinned, closed for their age",
+            all.guests_expired.clone(),
+        );
+        registry.register(
+            "awaited_dials",
+            "Peers disconnected so that they call us",
+            all.awaited_dials.clone(),
+        );
+        registry.register("join_exchanges", "Questions at the join door, by outcome", all.join.clone());
         all
+    }
+
+    /// Counts the end of an exchange at the join door.
+    pub(super) fn join(&self, outcome: &'static str) {
+        self.join.get_or_create(&[("outcome", outcome)]).inc();
     }
 
     /// Counts a connection refused.

@@ -2,15 +2,23 @@
 //!
 //! Two ways lead to a peer. *Gossip* spreads a small message to everybody and may lose it; a message received
 //! is held back from relaying until the caller gives its [`Verdict`]. A *stream* carries frames to one peer,
-//! in order, with back-pressure. Only pinned peers may connect; those with an address are dialled until they
+//! in order, with back-pressure. Only pinned peers may do either; those with an address are dialled until they
 //! answer.
+//!
+//! Nobody else may connect, with one exception: while the caller holds the *join door* open, a few peers that
+//! are not pinned are let in for some seconds, as guests, each to ask one question and get one answer.
+//! [`join::ask`] is the other side of that door. No gossip and no stream is spoken with a guest.
 //!
 //! One task owns the swarm and never waits for the caller: what does not fit in the queue of events is
 //! ignored (gossip) or waits on the side of its stream (frames). The caller, in turn, may await
 //! [`NetworkHandle::send`].
 
 mod behaviour;
+mod command;
 mod door;
+mod event;
+mod gate;
+pub mod join;
 pub mod limits;
 mod metrics;
 mod muxer;
@@ -23,9 +31,8 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
-use libp2p::gossipsub;
+pub use command::{Command, ExchangeId, Peer, StreamId, Ticket, Verdict};
+pub use event::{Closed, DialReason, Event};
 pub use libp2p::{Multiaddr, PeerId};
 pub use limits::{FRAME_BYTES, GOSSIP_MESSAGE_BYTES, STREAM_WINDOW};
 use prometheus_client::registry::Registry;
@@ -41,201 +48,6 @@ pub struct NetworkConfig {
     pub topic: String,
     /// Whether gossip is spoken. Without it nothing is published or subscribed, and streams work as before.
     pub gossip: bool,
-}
-
-/// A peer that may connect.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Peer {
-    /// Who it is: proved by the handshake of every connection.
-    pub id: PeerId,
-    /// Where it listens. Empty for a peer that dials us.
-    pub addresses: Vec<Multiaddr>,
-}
-
-/// Names a stream within one node. The caller chooses even numbers, never twice the same; inbound streams get
-/// odd ones.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct StreamId(pub u64);
-
-impl std::fmt::Display for StreamId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// The claim to give one verdict about one gossip message.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Ticket {
-    message: gossipsub::MessageId,
-    from: PeerId,
-}
-
-/// What becomes of a gossip message.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Verdict {
-    /// Relay it.
-    Accept,
-    /// Do not relay it; the peer that relayed it to us is not to blame.
-    Ignore,
-    /// Do not relay it, and count it against the peer that relayed it to us.
-    Reject,
-}
-
-/// What the caller asks of the network.
-#[derive(Debug)]
-pub enum Command {
-    /// Replaces the peers that may connect. Connections with peers no longer pinned are closed.
-    SetPeers(Vec<Peer>),
-    /// Spreads a message of at most [`GOSSIP_MESSAGE_BYTES`]. Best effort: failures are only counted.
-    Publish(Vec<u8>),
-    /// Decides about a gossip message, within ten seconds of its arrival.
-    Verdict {
-        /// From [`Event::Gossip`].
-        ticket: Ticket,
-        /// The decision.
-        verdict: Verdict,
-    },
-    /// Opens a stream to a connected peer: answered by [`Event::Writable`] or [`Event::StreamClosed`].
-    OpenStream {
-        /// Whom to.
-        peer: PeerId,
-        /// An even number never used before.
-        stream: StreamId,
-    },
-    /// Sends a frame of 1 to [`FRAME_BYTES`] bytes. Allowed up to [`STREAM_WINDOW`] times after
-    /// [`Event::Writable`] is first received, then once for each further one; more closes the stream with
-    /// [`Closed::Misused`].
-    Send {
-        /// Which stream.
-        stream: StreamId,
-        /// The content of the frame.
-        frame: Vec<u8>,
-    },
-    /// Says that no frame follows those sent. The stream closes when the peer has said so too.
-    Finish {
-        /// Which stream.
-        stream: StreamId,
-    },
-    /// Aborts a stream at once, in both directions.
-    Reset {
-        /// Which stream.
-        stream: StreamId,
-    },
-    /// Closes every connection with a peer and dials it again: heals gossip with a peer that restarted.
-    Bounce(PeerId),
-    /// Cuts these peers off, and no others, until the next such command: partitions for a laboratory.
-    Block(BTreeSet<PeerId>),
-    /// Takes leave of every peer, then ends the network task.
-    Shutdown,
-}
-
-/// What the network tells the caller.
-///
-/// Events of one stream come in order, and so do all other events; between the two there is no order: a frame
-/// may arrive before the [`Event::Connected`] of its peer, or after its [`Event::Disconnected`].
-#[derive(Debug)]
-pub enum Event {
-    /// Peers can reach us at this address.
-    Listening(Multiaddr),
-    /// We do not listen at this address, or no longer. Ours to repair: usually the port is taken.
-    ListenFailed {
-        /// As configured, or as bound when the listener failed later.
-        address: Multiaddr,
-        /// What the system says.
-        reason: String,
-    },
-    /// The first connection with a peer exists.
-    Connected(PeerId),
-    /// The last connection with a peer is gone.
-    Disconnected(PeerId),
-    /// A message that is relayed only once its verdict is [`Verdict::Accept`].
-    Gossip {
-        /// The peer that relayed it, not its author.
-        from: PeerId,
-        /// For [`Command::Verdict`].
-        ticket: Ticket,
-        /// The message, at most [`GOSSIP_MESSAGE_BYTES`].
-        bytes: Vec<u8>,
-    },
-    /// A peer opened a stream; [`Event::Writable`] follows.
-    StreamOpened {
-        /// An odd number never used before.
-        stream: StreamId,
-        /// Who opened it.
-        peer: PeerId,
-    },
-    /// A frame arrived.
-    Frame {
-        /// On which stream.
-        stream: StreamId,
-        /// From whom.
-        peer: PeerId,
-        /// Its content, at most [`FRAME_BYTES`].
-        bytes: Vec<u8>,
-    },
-    /// The first time: the stream is open and takes [`STREAM_WINDOW`] frames. Each further time: one frame
-    /// left, one more may be sent.
-    Writable {
-        /// Which stream.
-        stream: StreamId,
-    },
-    /// The last event of a stream. Exactly one for each stream, unless the network shuts down first.
-    StreamClosed {
-        /// Which stream.
-        stream: StreamId,
-        /// With whom.
-        peer: PeerId,
-        /// Why.
-        reason: Closed,
-    },
-    /// An address of a peer did not answer as that peer. The peer is dialled again later.
-    DialFailed {
-        /// Whom we wanted.
-        peer: PeerId,
-        /// Where we looked.
-        address: Multiaddr,
-        /// Why.
-        reason: DialReason,
-    },
-}
-
-/// Why a stream is closed.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Closed {
-    /// Both sides said that they were done, and everything arrived.
-    Finished,
-    /// One side aborted it.
-    Reset,
-    /// A frame was above [`FRAME_BYTES`]: the peer's fault when receiving, the caller's when sending.
-    TooLarge,
-    /// The peer did not move for 30 s, or did not answer the opening for 10 s.
-    Timeout,
-    /// There is no connection with the peer (any more).
-    Lost,
-    /// The peer does not speak our protocol, or too many streams are open.
-    Refused,
-    /// The caller sent an empty frame, a frame after its last, or more frames than the window takes.
-    Misused,
-}
-
-/// Why a dial failed.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-pub enum DialReason {
-    /// Nothing listens there.
-    #[error("refused: nothing listens there")]
-    Refused,
-    /// No answer in time.
-    #[error("no answer in time")]
-    Timeout,
-    /// Another node answered.
-    #[error("another node answers there")]
-    WrongPeer,
-    /// No route to the machine or its network.
-    #[error("unreachable: no route")]
-    Unreachable,
-    /// Anything else, in the words of the system.
-    #[error("{0}")]
-    Other(String),
 }
 
 /// Why the network did not start. All are the operator's to repair.
@@ -340,6 +152,14 @@ pub fn start(
     config: NetworkConfig,
     registry: &mut Registry,
 ) -> Result<(NetworkHandle, Events), NetworkError> {
+    launch(config, limits::Patience::default(), registry)
+}
+
+fn launch(
+    config: NetworkConfig,
+    patience: limits::Patience,
+    registry: &mut Registry,
+) -> Result<(NetworkHandle, Events), NetworkError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(|_| NetworkError::NoRuntime)?;
     let registry = registry.sub_registry_with_prefix("network");
     let metrics = metrics::Metrics::register(registry);
@@ -348,7 +168,8 @@ pub fn start(
     let (commands, commands_in) = mpsc::channel(limits::COMMANDS);
     let (notices_out, notices) = mpsc::channel(limits::NOTICES);
     let (frames_out, frames) = mpsc::channel(limits::FRAMES);
-    let task = task::Task::new(swarm, &config, metrics, outbox::Outbox::new(notices_out), frames_out);
+    let task =
+        task::Task::new(swarm, &config, patience, metrics, outbox::Outbox::new(notices_out), frames_out);
     runtime.spawn(task.run(commands_in));
     Ok((NetworkHandle { commands, local }, Events { notices, frames, frames_first: true }))
 }

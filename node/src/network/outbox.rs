@@ -9,8 +9,8 @@ use super::{Event, limits};
 
 /// The events other than those of streams.
 ///
-/// Connections are always told, gossip and failed dials only if there is room. Invariant: at most two events
-/// a peer and [`limits::BACKLOG`] failed dials wait here.
+/// Connections are always told; gossip, failed dials and calls received only if there is room. Invariant: at
+/// most two events a peer and [`limits::BACKLOG`] others wait here.
 #[derive(Debug)]
 pub(super) struct Outbox {
     caller: mpsc::Sender<Event>,
@@ -28,7 +28,7 @@ impl Outbox {
         self.waiting.is_empty() && self.caller.try_send(event).is_ok()
     }
 
-    /// Tells an event, now or later. False for a failed dial that finds no room.
+    /// Tells an event, now or later. False for a failed dial or a call that finds no room.
     pub(super) fn tell(&mut self, event: Event) -> bool {
         if !self.waiting.is_empty() {
             return self.wait(event);
@@ -41,7 +41,9 @@ impl Outbox {
 
     fn wait(&mut self, event: Event) -> bool {
         match event {
-            Event::DialFailed { .. } if self.waiting.len() >= limits::BACKLOG => return false,
+            Event::DialFailed { .. } | Event::Reached { .. } if self.waiting.len() >= limits::BACKLOG => {
+                return false;
+            }
             Event::Disconnected(gone) => {
                 // A connection that nobody heard of yet need not be told any more.
                 let untold = |event: &Event| matches!(event, Event::Connected(peer) if *peer == gone);

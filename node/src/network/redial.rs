@@ -27,6 +27,8 @@ struct Entry {
     /// The wait after the next failure, before jitter.
     wait: Duration,
     due: Instant,
+    /// Before when the peer is not dialled, whatever is due.
+    held: Option<Instant>,
 }
 
 impl Redial {
@@ -42,6 +44,7 @@ impl Redial {
                 blocked: false,
                 wait: limits::REDIAL_FIRST,
                 due: now,
+                held: None,
             });
             if entry.addresses != addresses {
                 entry.addresses = addresses;
@@ -54,7 +57,7 @@ impl Redial {
 
     /// The peers to dial now, each with its addresses. Each is taken for being dialled until told otherwise.
     pub(super) fn due(&mut self, now: Instant) -> Vec<(PeerId, Vec<Multiaddr>)> {
-        let waiting = self.peers.iter_mut().filter(|(_, entry)| entry.waits() && entry.due <= now);
+        let waiting = self.peers.iter_mut().filter(|(_, entry)| entry.waits() && entry.due() <= now);
         waiting
             .map(|(peer, entry)| {
                 entry.dialling = true;
@@ -65,7 +68,7 @@ impl Redial {
 
     /// When [`Redial::due`] will have something to tell, unless something happens before.
     pub(super) fn wake_at(&self) -> Option<Instant> {
-        self.peers.values().filter(|entry| entry.waits()).map(|entry| entry.due).min()
+        self.peers.values().filter(|entry| entry.waits()).map(Entry::due).min()
     }
 
     /// There is a connection, made by either side.
@@ -110,6 +113,15 @@ impl Redial {
             }
             entry.wait = limits::REDIAL_FIRST;
             entry.due = now;
+            entry.held = None;
+        }
+    }
+
+    /// Lets a peer alone until `until`, then forgets its back-off.
+    pub(super) fn hold(&mut self, peer: &PeerId, now: Instant, until: Instant) {
+        self.hurry(peer, now);
+        if let Some(entry) = self.peers.get_mut(peer) {
+            entry.held = Some(until);
         }
     }
 
@@ -122,6 +134,10 @@ impl Redial {
 }
 
 impl Entry {
+    fn due(&self) -> Instant {
+        self.held.map_or(self.due, |held| held.max(self.due))
+    }
+
     fn waits(&self) -> bool {
         !self.addresses.is_empty() && self.connected.is_none() && !self.dialling && !self.blocked
     }
@@ -250,6 +266,29 @@ mod tests {
         assert_eq!(redial.wake_at(), None);
         redial.dial_failed(&peer(OXALIS), now, 1.0);
         assert_eq!(redial.wake_at(), None);
+    }
+
+    #[test]
+    fn a_held_peer_is_let_alone_then_dialled_as_ever() {
+        let now = Instant::now();
+        let mut redial = redial(now);
+        redial.due(now);
+        redial.dialled(&peer(OXALIS));
+        redial.connected(&peer(OXALIS), now);
+        redial.hold(&peer(OXALIS), now, now + limits::AWAIT_DIAL);
+        redial.disconnected(&peer(OXALIS), now, 1.0);
+        assert_eq!(wait(&redial, now), limits::AWAIT_DIAL);
+        // It calls, and leaves: still let alone.
+        redial.connected(&peer(OXALIS), now);
+        redial.disconnected(&peer(OXALIS), now, 1.0);
+        assert!(redial.due(now + limits::AWAIT_DIAL - Duration::from_millis(1)).is_empty());
+        assert_eq!(redial.due(now + limits::AWAIT_DIAL).len(), 1);
+        redial.dial_failed(&peer(OXALIS), now + limits::AWAIT_DIAL, 0.0);
+        assert!(redial.wake_at().unwrap() > now + limits::AWAIT_DIAL);
+        // An order to dial ends the wait.
+        redial.hold(&peer(OXALIS), now, now + 2 * limits::AWAIT_DIAL);
+        redial.hurry(&peer(OXALIS), now);
+        assert_eq!(redial.due(now).len(), 1);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Knows how the transports and the behaviours make a swarm; knows nothing of what the swarm then does.
 
-use std::{error::Error, io, net::SocketAddr, num::NonZeroUsize};
+use std::{error::Error, io, net::SocketAddr, num::NonZeroUsize, time::Duration};
 
 use libp2p::{
     Multiaddr, PeerId, Swarm, Transport,
     core::{
-        muxing::StreamMuxerBox,
+        muxing::{StreamMuxer, StreamMuxerBox},
         transport::{Boxed, dummy::DummyTransport, timeout::TransportTimeout},
         upgrade::Version,
     },
@@ -20,29 +20,45 @@ use libp2p::{
 use prometheus_client::registry::Registry;
 use zeroize::Zeroizing;
 
-use super::{DialReason, NetworkConfig, NetworkError, behaviour::Behaviour, limits, muxer::Brief};
+use super::{
+    DialReason, NetworkConfig, NetworkError,
+    behaviour::{Asker, Behaviour},
+    limits,
+    muxer::Brief,
+};
 
 /// A swarm that does not listen yet.
 pub(super) fn build(
     config: &NetworkConfig,
     registry: &mut Registry,
 ) -> Result<Swarm<Behaviour>, NetworkError> {
-    let mut seed = Zeroizing::new(*config.seed);
-    let key = Keypair::ed25519_from_bytes(seed.as_mut_slice())
-        .map_err(|error| NetworkError::Transport(error.to_string()))?;
-    let peer = key.public().to_peer_id();
+    let key = keypair(&config.seed)?;
     let behaviour = Behaviour::new(&gossipsub::IdentTopic::new(&config.topic), config.gossip)?;
     let swarm_config = Config::with_tokio_executor()
         .with_idle_connection_timeout(limits::CONNECTION_IDLE)
         .with_smart_dial()
         .with_max_negotiating_inbound_streams(limits::STREAMS_NEGOTIATING)
         .with_notify_handler_buffer_size(NonZeroUsize::MIN.saturating_add(limits::STREAMS_NEGOTIATING - 1));
-    Ok(Swarm::new(transport(&key, registry)?, behaviour, peer, swarm_config))
+    let counted = BandwidthTransport::new(transport(&key, limits::CONNECTION_TIMEOUT)?, registry);
+    Ok(Swarm::new(brief(counted), behaviour, key.public().to_peer_id(), swarm_config))
+}
+
+/// A swarm that never listens, to ask one question. A connection fails if it takes longer than `patience`.
+pub(super) fn asker(seed: &[u8; 32], patience: Duration) -> Result<Swarm<Asker>, NetworkError> {
+    let key = keypair(seed)?;
+    let transport = brief(transport(&key, patience)?);
+    Ok(Swarm::new(transport, Asker::new(), key.public().to_peer_id(), Config::with_tokio_executor()))
+}
+
+fn keypair(seed: &[u8; 32]) -> Result<Keypair, NetworkError> {
+    let mut seed = Zeroizing::new(*seed);
+    Keypair::ed25519_from_bytes(seed.as_mut_slice())
+        .map_err(|error| NetworkError::Transport(error.to_string()))
 }
 
 type Connections = Boxed<(PeerId, StreamMuxerBox)>;
 
-fn transport(key: &Keypair, registry: &mut Registry) -> Result<Connections, NetworkError> {
+fn transport(key: &Keypair, patience: Duration) -> Result<TransportTimeout<Connections>, NetworkError> {
     let direct = direct(key)?;
     // Resolving names needs the system's configuration, which a container may lack: numeric addresses still
     // work then.
@@ -55,10 +71,23 @@ fn transport(key: &Keypair, registry: &mut Registry) -> Result<Connections, Netw
             direct
         }
     };
-    let counted = BandwidthTransport::new(TransportTimeout::new(named, limits::CONNECTION_TIMEOUT), registry);
-    Ok(counted
+    Ok(TransportTimeout::new(named, patience))
+}
+
+/// Bounds the closing of connections.
+fn brief<T, M>(transport: T) -> Connections
+where
+    T: Transport<Output = (PeerId, M)> + Send + Unpin + 'static,
+    T::Dial: Send + 'static,
+    T::ListenerUpgrade: Send + 'static,
+    T::Error: Send + Sync,
+    M: StreamMuxer + Send + 'static,
+    M::Substream: Send + 'static,
+    M::Error: Send + Sync + 'static,
+{
+    transport
         .map(|(peer, muxer), _| (peer, StreamMuxerBox::new(Brief::new(StreamMuxerBox::new(muxer)))))
-        .boxed())
+        .boxed()
 }
 
 /// TCP, and QUIC if it is compiled in.
@@ -141,11 +170,12 @@ pub(super) fn dial_failures(error: &DialError, tried: &[Multiaddr]) -> Vec<(Mult
 }
 
 /// An address without the name of the peer, which the swarm adds to what it dials.
-fn as_pinned(address: &Multiaddr) -> Multiaddr {
+pub(super) fn as_pinned(address: &Multiaddr) -> Multiaddr {
     address.iter().filter(|part| !matches!(part, Protocol::P2p(_))).collect()
 }
 
-fn dial_reason(error: &(dyn Error + 'static)) -> DialReason {
+/// Why an address did not answer.
+pub(super) fn dial_reason(error: &(dyn Error + 'static)) -> DialReason {
     use io::ErrorKind as Kind;
     for cause in causes(error) {
         match cause.downcast_ref::<io::Error>().map(io::Error::kind) {
@@ -178,7 +208,10 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
     causes(error).last().unwrap_or(error).to_string()
 }
 
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+/// An error and what caused it, from the outside in.
+pub(super) fn causes<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
         let error = *error;
         // An I/O error that wraps another gives the cause of what it wraps, not what it wraps.

@@ -1,6 +1,10 @@
 //! Knows what the network does on each command and each event of the swarm; must never wait for the caller or
 //! a peer.
 
+mod connections;
+mod gossip;
+mod peers;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Instant,
@@ -8,22 +12,14 @@ use std::{
 
 use futures::StreamExt;
 use libp2p::{
-    Multiaddr, PeerId, Swarm,
-    allow_block_list::NotAllowed,
-    gossipsub, ping,
-    swarm::{DialError, ListenError, SwarmEvent, dial_opts::DialOpts},
+    Multiaddr, PeerId, Swarm, gossipsub,
+    swarm::{ConnectionId, SwarmEvent},
 };
 use tokio::sync::mpsc;
 
 use super::{
-    Command, DialReason, Event, NetworkConfig, Peer, Ticket, Verdict,
-    behaviour::{Behaviour, BehaviourEvent},
-    door, limits,
-    metrics::Metrics,
-    outbox::Outbox,
-    redial::Redial,
-    streams::Streams,
-    swarm,
+    Command, Event, NetworkConfig, behaviour::Behaviour, join::Lobby, limits, limits::Patience,
+    metrics::Metrics, outbox::Outbox, redial::Redial, streams::Streams, swarm,
 };
 
 /// The task that owns the swarm.
@@ -38,6 +34,9 @@ pub(super) struct Task {
     /// Failed pings in a row of each connected peer.
     ping_failures: BTreeMap<PeerId, u32>,
     streams: Streams,
+    /// The guests, and what is asked at the join door.
+    lobby: Lobby,
+    patience: Patience,
     outbox: Outbox,
     metrics: Metrics,
 }
@@ -47,6 +46,7 @@ impl Task {
     pub(super) fn new(
         swarm: Swarm<Behaviour>,
         config: &NetworkConfig,
+        patience: Patience,
         metrics: Metrics,
         outbox: Outbox,
         frames: mpsc::Sender<Event>,
@@ -59,7 +59,9 @@ impl Task {
             blocked: BTreeSet::new(),
             redial: Redial::default(),
             ping_failures: BTreeMap::new(),
-            streams: Streams::new(frames, metrics.clone()),
+            streams: Streams::new(frames.clone(), metrics.clone()),
+            lobby: Lobby::new(patience.join, frames, metrics.clone()),
+            patience,
             outbox,
             metrics,
         }
@@ -73,7 +75,7 @@ impl Task {
             }
         }
         loop {
-            let due = self.redial.wake_at();
+            let (due, overdue) = (self.redial.wake_at(), self.lobby.wake_at());
             tokio::select! {
                 command = commands.recv() => match command {
                     None | Some(Command::Shutdown) => break,
@@ -82,7 +84,12 @@ impl Task {
                 event = self.swarm.select_next_some() => self.swarm_event(event),
                 () = self.streams.ended() => {}
                 () = self.outbox.flush(), if self.outbox.waits() => {}
+                guest = self.lobby.over() => self.show_out(guest),
                 () = until(due) => self.dial(),
+                () = until(overdue) => {
+                    let overdue = self.lobby.overdue(Instant::now());
+                    self.show_out(overdue);
+                }
             }
         }
         self.leave().await;
@@ -90,9 +97,12 @@ impl Task {
 
     /// Closes every connection, so that peers notice at once instead of after their timeouts.
     async fn leave(mut self) {
+        self.swarm.behaviour_mut().gate.join_door(false);
         for peer in std::mem::take(&mut self.pinned) {
-            self.swarm.behaviour_mut().pinned.disallow_peer(peer);
+            self.swarm.behaviour_mut().gate.unpin(peer);
         }
+        let guests = self.lobby.guests();
+        self.show_out(guests);
         let closed = async {
             while self.swarm.connected_peers().next().is_some() {
                 if let SwarmEvent::ConnectionClosed { .. } = self.swarm.select_next_some().await {
@@ -104,6 +114,15 @@ impl Task {
             tracing::warn!(connected = self.swarm.connected_peers().count(), "shutdown without leave");
         }
         self.metrics.peers.set(0);
+        self.metrics.guests.set(0);
+    }
+
+    /// Closes the connections of guests.
+    fn show_out(&mut self, guests: impl IntoIterator<Item = ConnectionId>) {
+        for guest in guests {
+            // One that has left by itself is as gone as wanted.
+            self.swarm.close_connection(guest);
+        }
     }
 
     fn obey(&mut self, command: Command) {
@@ -112,7 +131,8 @@ impl Task {
             Command::Publish(bytes) => self.publish(bytes),
             Command::Verdict { ticket, verdict } => self.verdict(&ticket, verdict),
             Command::OpenStream { peer, stream } => {
-                if self.streams.outbound(stream, peer) && !self.swarm.behaviour_mut().door.open(peer, stream)
+                if self.streams.outbound(stream, peer)
+                    && !self.swarm.behaviour_mut().gate.inside.door.open(peer, stream)
                 {
                     self.streams.opened(stream, Err(super::Closed::Lost));
                 }
@@ -128,198 +148,13 @@ impl Task {
                 let _ = self.swarm.disconnect_peer_id(peer);
             }
             Command::Block(blocked) => self.block(blocked),
+            Command::JoinDoor { open } => {
+                tracing::info!(open, "join door");
+                self.swarm.behaviour_mut().gate.join_door(open);
+            }
+            Command::JoinAnswer { exchange, answer } => self.lobby.answer(exchange, answer),
+            Command::AwaitDial { peer } => self.await_dial(peer),
             Command::Shutdown => {}
-        }
-    }
-
-    fn set_peers(&mut self, mut peers: Vec<Peer>) {
-        let local = *self.swarm.local_peer_id();
-        peers.retain(|peer| peer.id != local);
-        let pinned: BTreeSet<PeerId> = peers.iter().map(|peer| peer.id).collect();
-        self.redial.set_peers(peers, Instant::now());
-        for gone in self.pinned.difference(&pinned) {
-            self.swarm.behaviour_mut().pinned.disallow_peer(*gone);
-        }
-        for allowed in pinned.difference(&self.blocked) {
-            self.swarm.behaviour_mut().pinned.allow_peer(*allowed);
-        }
-        for blocked in &self.blocked {
-            self.redial.set_blocked(blocked, true);
-        }
-        self.pinned = pinned;
-    }
-
-    fn block(&mut self, blocked: BTreeSet<PeerId>) {
-        let before = std::mem::replace(&mut self.blocked, blocked);
-        for peer in self.blocked.difference(&before) {
-            self.swarm.behaviour_mut().pinned.disallow_peer(*peer);
-            self.redial.set_blocked(peer, true);
-        }
-        for peer in before.difference(&self.blocked) {
-            self.redial.set_blocked(peer, false);
-            self.redial.hurry(peer, Instant::now());
-            if self.pinned.contains(peer) {
-                self.swarm.behaviour_mut().pinned.allow_peer(*peer);
-            }
-        }
-    }
-
-    fn publish(&mut self, bytes: Vec<u8>) {
-        let Some(topic) = &self.topic else { return };
-        if bytes.len() > limits::GOSSIP_MESSAGE_BYTES {
-            tracing::error!(bytes = bytes.len(), "message too large for gossip");
-            return self.metrics.gossip("publish_too_large");
-        }
-        self.metrics.gossip(match self.swarm.behaviour_mut().gossip.publish(topic.hash(), bytes) {
-            Ok(_) => "published",
-            Err(gossipsub::PublishError::NoPeersSubscribedToTopic) => "publish_without_peers",
-            Err(gossipsub::PublishError::Duplicate) => "publish_again",
-            Err(error) => {
-                tracing::debug!(%error, "publish failed");
-                "publish_failed"
-            }
-        });
-    }
-
-    fn verdict(&mut self, ticket: &Ticket, verdict: Verdict) {
-        let (acceptance, outcome) = match verdict {
-            Verdict::Accept => (gossipsub::MessageAcceptance::Accept, "accepted"),
-            Verdict::Ignore => (gossipsub::MessageAcceptance::Ignore, "ignored"),
-            Verdict::Reject => (gossipsub::MessageAcceptance::Reject, "rejected"),
-        };
-        let gossip = &mut self.swarm.behaviour_mut().gossip;
-        let known = gossip.report_message_validation_result(&ticket.message, &ticket.from, acceptance);
-        self.metrics.gossip(if known { outcome } else { "verdict_too_late" });
-    }
-
-    fn dial(&mut self) {
-        for (peer, addresses) in self.redial.due(Instant::now()) {
-            // A port of its own for each connection: two nodes that dial each other from and to the ports
-            // they listen on would make one connection with two dialling ends, and neither would answer the
-            // handshake.
-            let options = DialOpts::peer_id(peer).addresses(addresses.clone()).allocate_new_port().build();
-            if let Err(error) = self.swarm.dial(options) {
-                self.dial_failed(peer, &error, &addresses);
-            }
-        }
-    }
-
-    fn dial_failed(&mut self, peer: PeerId, error: &DialError, tried: &[Multiaddr]) {
-        self.redial.dial_failed(&peer, Instant::now(), rand::random());
-        for (address, reason) in swarm::dial_failures(error, tried) {
-            self.metrics.dial_failed(match reason {
-                DialReason::Refused => "refused",
-                DialReason::Timeout => "timeout",
-                DialReason::WrongPeer => "wrong_peer",
-                DialReason::Unreachable => "unreachable",
-                DialReason::Other(_) => "other",
-            });
-            tracing::debug!(%peer, %address, %reason, "dial failed");
-            self.tell(Event::DialFailed { peer, address, reason });
-        }
-    }
-
-    fn swarm_event(&mut self, event: SwarmEvent<BehaviourEvent>) {
-        match event {
-            SwarmEvent::Behaviour(event) => self.behaviour_event(event),
-            SwarmEvent::NewListenAddr { address, .. } => self.tell(Event::Listening(address)),
-            SwarmEvent::ListenerClosed { addresses, reason, .. } => {
-                let reason = reason.err().map_or_else(|| "closed".into(), |error| swarm::root(&error));
-                for address in addresses {
-                    self.tell(Event::ListenFailed { address, reason: reason.clone() });
-                }
-            }
-            SwarmEvent::ListenerError { error, .. } => tracing::debug!(%error, "listener"),
-            SwarmEvent::ConnectionEstablished { peer_id, endpoint, num_established, .. } => {
-                self.metrics.connections.inc();
-                self.redial.connected(&peer_id, Instant::now());
-                if endpoint.is_dialer() {
-                    self.redial.dialled(&peer_id);
-                }
-                if num_established.get() == 1 {
-                    tracing::info!(peer = %peer_id, dialled = endpoint.is_dialer(), "connected");
-                    self.metrics.peers.inc();
-                    self.tell(Event::Connected(peer_id));
-                }
-            }
-            SwarmEvent::ConnectionClosed { peer_id, num_established, cause, .. } => {
-                self.metrics.connections.dec();
-                if num_established == 0 {
-                    let cause = cause.map(|cause| cause.to_string());
-                    tracing::info!(peer = %peer_id, cause, "disconnected");
-                    self.metrics.peers.dec();
-                    self.redial.disconnected(&peer_id, Instant::now(), rand::random());
-                    self.ping_failures.remove(&peer_id);
-                    self.streams.lost(peer_id);
-                    self.tell(Event::Disconnected(peer_id));
-                }
-            }
-            SwarmEvent::IncomingConnectionError { error, .. } => self.refused(error),
-            SwarmEvent::OutgoingConnectionError { peer_id: Some(peer), error, .. } => {
-                self.dial_failed(peer, &error, &[]);
-            }
-            _ => {}
-        }
-    }
-
-    fn refused(&mut self, error: ListenError) {
-        tracing::debug!(%error, "connection refused");
-        self.metrics.refused(match error {
-            ListenError::Denied { cause } => match cause.downcast::<NotAllowed>() {
-                Ok(_) => "stranger",
-                Err(_) => "too_many",
-            },
-            _ => "handshake",
-        });
-    }
-
-    fn behaviour_event(&mut self, event: BehaviourEvent) {
-        match event {
-            BehaviourEvent::Gossip(event) => self.gossip_event(event),
-            BehaviourEvent::Ping(event) => self.ping_event(event),
-            BehaviourEvent::Door(door::Event::Inbound(peer, stream)) => self.streams.inbound(peer, stream),
-            BehaviourEvent::Door(door::Event::Opened(id, stream)) => self.streams.opened(id, Ok(stream)),
-            BehaviourEvent::Door(door::Event::Failed(id, reason)) => self.streams.opened(id, Err(reason)),
-        }
-    }
-
-    fn gossip_event(&mut self, event: gossipsub::Event) {
-        match event {
-            gossipsub::Event::Message { propagation_source: from, message_id, message } => {
-                self.metrics.gossip("received");
-                let ticket = Ticket { message: message_id, from };
-                let bytes = message.data;
-                if bytes.len() > limits::GOSSIP_MESSAGE_BYTES {
-                    return self.verdict(&ticket, Verdict::Reject);
-                }
-                if !self.outbox.offer(Event::Gossip { from, ticket: ticket.clone(), bytes }) {
-                    self.metrics.gossip("ignored_full");
-                    self.verdict(&ticket, Verdict::Ignore);
-                }
-            }
-            gossipsub::Event::SlowPeer { peer_id, failed_messages } => {
-                self.metrics.gossip("slow_peer");
-                tracing::debug!(peer = %peer_id, ?failed_messages, "slow peer");
-            }
-            _ => {}
-        }
-    }
-
-    fn ping_event(&mut self, event: ping::Event) {
-        let ping::Event { peer, connection, result } = event;
-        let Err(error) = result else {
-            self.ping_failures.remove(&peer);
-            return;
-        };
-        self.metrics.ping_failures.inc();
-        tracing::debug!(%peer, %error, "ping failed");
-        // libp2p would keep a connection that no longer answers.
-        self.swarm.close_connection(connection);
-        let failures = self.ping_failures.entry(peer).or_default();
-        *failures += 1;
-        if *failures >= limits::PING_FAILURES {
-            // The other connections may be closing already.
-            let _ = self.swarm.disconnect_peer_id(peer);
         }
     }
 

@@ -1,7 +1,10 @@
 //! Proves the network over loopback; knows its public interface, and its inside only to play hostile peers.
 
+mod asking;
 mod gossip;
+mod guests;
 mod peers;
+mod pinning;
 mod streams;
 
 use std::{
@@ -71,9 +74,18 @@ impl Node {
     }
 
     async fn try_start(config: NetworkConfig) -> Result<Self, String> {
+        Self::try_launch(config, limits::Patience::default()).await
+    }
+
+    /// A node with waits of its own.
+    async fn launch(name: u8, listen: &[&str], patience: limits::Patience) -> Self {
+        Self::try_launch(config(name, listen), patience).await.unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    async fn try_launch(config: NetworkConfig, patience: limits::Patience) -> Result<Self, String> {
         let listen = config.listen.len();
         let mut registry = Registry::default();
-        let (handle, events) = start(config, &mut registry).unwrap();
+        let (handle, events) = launch(config, patience, &mut registry).unwrap();
         let mut node = Self { handle, events, registry, addresses: Vec::new() };
         while node.addresses.len() < listen {
             let address = node.expect("listening", |event| match event {
@@ -136,6 +148,32 @@ impl Node {
             .await;
     }
 
+    /// Which address of ours a peer reached.
+    async fn reached(&mut self, by: PeerId) -> Multiaddr {
+        self.expect("reached", |event| match event {
+            Event::Reached { peer, address } if peer == by => Some(address),
+            _ => None,
+        })
+        .await
+    }
+
+    /// What is asked at the join door.
+    async fn asked(&mut self) -> (PeerId, ExchangeId, Vec<u8>) {
+        self.expect("asked", |event| match event {
+            Event::JoinAsked { peer, exchange, request } => Some((peer, exchange, request)),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn join_door(&self, open: bool) {
+        self.handle.send(Command::JoinDoor { open }).await;
+    }
+
+    async fn answer(&self, exchange: ExchangeId, answer: &[u8]) {
+        self.handle.send(Command::JoinAnswer { exchange, answer: answer.to_vec() }).await;
+    }
+
     async fn disconnected(&mut self, peer: PeerId) {
         self.expect("disconnected", |event| {
             matches!(event, Event::Disconnected(p) if p == peer).then_some(())
@@ -176,6 +214,17 @@ impl Node {
     async fn counts(&self, name: &str, at_least: u64) {
         soon(name, async {
             while self.metric(name) < at_least {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        })
+        .await;
+    }
+}
+
+impl Node {
+    async fn falls_to(&self, name: &str, value: u64) {
+        soon(name, async {
+            while self.metric(name) > value {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         })

@@ -7,7 +7,7 @@ use libp2p::swarm::{Swarm, SwarmEvent, dial_opts::DialOpts};
 
 use super::{
     super::{
-        behaviour::{Behaviour, BehaviourEvent},
+        behaviour::{Behaviour, BehaviourEvent, InsideEvent},
         door,
     },
     *,
@@ -200,7 +200,7 @@ async fn closed(node: &mut Node, wanted: StreamId) -> Closed {
 /// A peer with our transports and no manners.
 async fn hostile(name: u8, victim: &Node) -> Swarm<Behaviour> {
     let mut swarm = super::super::swarm::build(&config(name, &[]), &mut Registry::default()).unwrap();
-    swarm.behaviour_mut().pinned.allow_peer(victim.id());
+    swarm.behaviour_mut().gate.pin(victim.id());
     swarm.dial(DialOpts::peer_id(victim.id()).addresses(victim.addresses.clone()).build()).unwrap();
     soon("connected", async {
         while !matches!(swarm.select_next_some().await, SwarmEvent::ConnectionEstablished { .. }) {}
@@ -210,10 +210,12 @@ async fn hostile(name: u8, victim: &Node) -> Swarm<Behaviour> {
 }
 
 async fn open(swarm: &mut Swarm<Behaviour>, victim: PeerId, stream: u64) -> libp2p::Stream {
-    assert!(swarm.behaviour_mut().door.open(victim, StreamId(stream)));
+    assert!(swarm.behaviour_mut().gate.inside.door.open(victim, StreamId(stream)));
     soon("opened", async {
         loop {
-            if let SwarmEvent::Behaviour(BehaviourEvent::Door(event)) = swarm.select_next_some().await {
+            if let SwarmEvent::Behaviour(BehaviourEvent::Gate(InsideEvent::Door(event))) =
+                swarm.select_next_some().await
+            {
                 match event {
                     door::Event::Opened(_, stream) => return stream,
                     event => panic!("{event:?}"),
