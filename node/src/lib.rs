@@ -3,6 +3,7 @@
 //! Start with [`run::run`]; the way of a record is told in `ARCHITECTURE.md`.
 
 pub mod api;
+pub mod backup;
 pub mod bundle;
 pub mod config;
 pub mod draft;
