@@ -6,6 +6,7 @@ pub mod api;
 pub mod backup;
 pub mod bundle;
 pub mod config;
+pub mod doctor;
 pub mod draft;
 mod driver;
 pub mod handle;

@@ -127,18 +127,9 @@ impl BackupError {
 
     /// The same as a stable code with its arguments.
     pub fn problem(&self) -> Problem {
-        if let BackupError::Identity(error) = self {
-            return error.problem();
-        }
-        let (code, args) = self.code_and_args();
-        let args: BTreeMap<String, String> =
-            args.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Problem { code: code.into(), message: self.to_string(), args }
-    }
-
-    fn code_and_args(&self) -> (&'static str, Vec<(&'static str, String)>) {
         let at = |path: &Path| ("path", path.display().to_string());
-        match self {
+        let (code, args) = match self {
+            BackupError::Identity(error) => return error.problem(),
             BackupError::Exists { path } => ("backup-exists", vec![at(path)]),
             BackupError::Inside { path, dir } => {
                 ("backup-inside", vec![at(path), ("dir", dir.display().to_string())])
@@ -161,7 +152,9 @@ impl BackupError {
                 ("backup-not-the-cards", vec![at(path), ("what", (*what).into())])
             }
             BackupError::NotEmpty { dir } => ("backup-not-empty", vec![at(dir)]),
-            BackupError::Identity(error) => ("backup-identity", vec![("error", error.to_string())]),
-        }
+        };
+        let args: BTreeMap<String, String> =
+            args.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        Problem { code: code.into(), message: self.to_string(), args }
     }
 }
