@@ -36,7 +36,7 @@ impl Mask {
         while !rest.is_empty() {
             let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
-            masked.push_str(&instead(before, word).map_or_else(|| word.to_owned(), |mask| mask));
+            masked.push_str(&instead(before, word).unwrap_or_else(|| word.to_owned()));
             if !word.is_empty() {
                 before = word;
             }
@@ -71,7 +71,20 @@ fn instead(before: &str, word: &str) -> Option<String> {
     if let Ok(address) = bare.parse::<SocketAddr>() {
         return (!says_nothing(address.ip())).then(|| format!("<ip>:{}", address.port()));
     }
+    if is_host(bare.trim_end_matches(':')) {
+        return Some("<name>".into());
+    }
     (word.chars().filter(|c| c.is_alphanumeric()).count() >= KEY_CHARS).then(|| "<key>".into())
+}
+
+/// `a.b.example`: three labels or more, the last of letters. Two would be `config.toml` as well.
+fn is_host(word: &str) -> bool {
+    let labels: Vec<&str> = word.split('.').collect();
+    let last = labels.last().copied().unwrap_or_default();
+    labels.len() >= 3
+        && labels.iter().all(|l| !l.is_empty())
+        && last.len() >= 2
+        && last.chars().all(char::is_alphabetic)
 }
 
 /// The same on every machine.
@@ -95,6 +108,7 @@ mod tests {
             ("call 198.51.100.2:4040 or [2001:db8::1]:4040.", "call <ip>:4040 or [<ip>]:4040."),
             ("fe80::1%eth0 and 192.0.2.1.", "<ip> and <ip>"),
             ("mail anne@example.org", "mail <person>"),
+            ("taken on machine.oxalis.example: config.toml", "taken on <name> config.toml"),
             ("DATA stays; /srv/bigre/data/keys /srv/bigre/x", "DATA stays; DATA/keys ELSEWHERE/x"),
             ("id 12D3KooWGzB8NqYg1VwZkzhtYV1mGqPq5pXQ9Z7vJ4c9y8JmXQ2a.", "id <key>"),
             ("bigre 0.1.0 at 12:30:45, api.sock", "bigre 0.1.0 at 12:30:45, api.sock"),
