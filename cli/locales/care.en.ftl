@@ -51,8 +51,8 @@ restore-quarantine = The node signs nothing until { $needed } { $needed ->
 }: it first takes back from the others what it signed since. `bigre status` says when it may sign.
 restore-not-founded = No federation was founded: `bigre federation found` with the same cards.
 restore-node-key = The node key was not in the backup: put back the secret `{ $credential }` that the system keeps.
-restore-start = To start it: { $command }
-restore-import = Then, to have at once what the federation published: { $command }
+restore-start = To start it:
+restore-import = Then, to have at once what the federation published (the file may be deleted afterwards):
 
 doctor-verdict = { $verdict ->
     [ok] ok

@@ -51,8 +51,8 @@ restore-quarantine = Le nœud ne signera rien tant que { $needed } { $needed ->
 } : il reprend d'abord auprès des autres ce qu'il a signé depuis. « bigre status » dit quand il peut signer.
 restore-not-founded = Aucune fédération n'était fondée : « bigre federation found » avec les mêmes fiches.
 restore-node-key = La clé du nœud n'était pas dans la sauvegarde : remettez le secret « { $credential } » que garde le système.
-restore-start = Pour le démarrer : { $command }
-restore-import = Puis, pour reprendre tout de suite ce que la fédération publiait : { $command }
+restore-start = Pour le démarrer :
+restore-import = Puis, pour reprendre tout de suite ce que la fédération publiait (le fichier peut ensuite être supprimé) :
 
 doctor-verdict = { $verdict ->
     [ok] bien

@@ -180,14 +180,12 @@ fn say_what_next(context: &Context, restored: &Restored) -> Result<(), Failure> 
         context.paragraph(&say!(tr, "restore-node-key", credential = identity::CREDENTIAL));
     }
     let dir = quoted(&dir);
-    context.paragraph(&say!(tr, "restore-start", command = format!("bigre --data {dir} node run")));
+    // Commands are not broken at the width: they are to be copied.
+    context.paragraph(&say!(tr, "restore-start"));
+    context.note(&format!("    bigre --data {dir} node run"));
     if let Some(bundle) = &restored.bundle {
-        let bundle = quoted(&bundle.display().to_string());
-        context.paragraph(&say!(
-            tr,
-            "restore-import",
-            command = format!("bigre --data {dir} import {bundle}")
-        ));
+        context.paragraph(&say!(tr, "restore-import"));
+        context.note(&format!("    bigre --data {dir} import {}", quoted(&bundle.display().to_string())));
     }
     Ok(())
 }

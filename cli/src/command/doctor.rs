@@ -4,7 +4,6 @@ mod help_file;
 
 use bigre_node::api::model::{DirectoryView, PeerView, Problem, Status};
 use bigre_node::doctor::{self, Check, Live, Local, Verdict};
-use bigre_node::identity;
 use serde_json::json;
 
 use crate::args::DoctorArgs;
@@ -129,7 +128,5 @@ fn show(context: &Context, checks: &[Check], worst: Verdict) {
     context.out.line(&context.out.paint(tone(worst), &line));
 }
 
-/// The name of this cooperative, when it has a card.
-fn own_name(context: &Context) -> Option<String> {
-    identity::card(&context.dir).ok().map(|card| card.value.name.to_string())
-}
+#[cfg(test)]
+mod tests;

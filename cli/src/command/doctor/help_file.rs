@@ -7,8 +7,9 @@ use std::path::Path;
 use bigre_node::api::model::Problem;
 use bigre_node::config::{Config, Overrides};
 use bigre_node::doctor::{Check, Live, Mask};
+use bigre_node::identity;
 
-use super::{PROGRAM, check_name, own_name, told, verdict_name};
+use super::{PROGRAM, check_name, told, verdict_name};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::render::date;
@@ -56,14 +57,30 @@ fn mask(context: &Context, live: Option<&Live>) -> Mask {
     if let Ok(real) = context.dir.canonicalize() {
         mask = mask.with(&real.display().to_string(), "<data>");
     }
-    let mut names: Vec<String> = own_name(context).into_iter().collect();
+    // Of the machine, and of whoever is announced: names of two labels are not seen from their form.
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let mut names: Vec<String> = vec![host.trim().to_owned()];
+    if let Ok(card) = identity::card(&context.dir) {
+        names.push(card.value.name.to_string());
+        names.extend(card.value.addresses.iter().filter_map(|address| host_of(address)));
+    }
     if let Some(live) = live {
+        names.extend(
+            live.peers.iter().flat_map(|peer| &peer.addresses).filter_map(|address| host_of(address)),
+        );
         names.push(live.status.name.clone());
         names.push(live.status.fingerprint.clone());
         names.push(live.status.federation_name.clone());
         names.extend(live.peers.iter().map(|peer| peer.name.clone()));
     }
-    names.iter().fold(mask, |mask, name| mask.with(name, "<name>"))
+    let telling =
+        |name: &&String| !matches!(name.as_str(), "localhost" | "127.0.0.1" | "0.0.0.0" | "::" | "::1");
+    names.iter().filter(telling).fold(mask, |mask, name| mask.with(name, "<name>"))
+}
+
+/// The host of a multiaddress, as `/dns/oxalis.example/tcp/4040`.
+fn host_of(address: &str) -> Option<String> {
+    address.split('/').nth(2).map(str::to_owned)
 }
 
 /// A finding without the names of cooperatives.
