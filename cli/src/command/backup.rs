@@ -169,16 +169,15 @@ fn say_what_next(context: &Context, restored: &Restored) -> Result<(), Failure> 
     let name = restored.contents.name.as_str();
     context.paragraph(&say!(tr, "restore-done", name = name, dir = dir.as_str(), made = made));
     let founded = identity::founded(&context.dir).map_err(|error| Failure::refused(error.problem()))?;
-    match founded {
-        Some(founded) => {
-            let needed = bigre_protocol::register::quorum(founded.founding.cards.len());
-            context.paragraph(&say!(tr, "restore-quarantine", needed = needed));
-        }
-        None => context.paragraph(&say!(tr, "restore-not-founded")),
-    }
     if restored.contents.keys.contains(&("node", KeyState::Elsewhere)) {
         context.paragraph(&say!(tr, "restore-node-key", credential = identity::CREDENTIAL));
     }
+    let Some(founded) = founded else {
+        context.paragraph(&say!(tr, "restore-not-founded"));
+        return Ok(());
+    };
+    let needed = bigre_protocol::register::quorum(founded.founding.cards.len());
+    context.paragraph(&say!(tr, "restore-quarantine", needed = needed));
     let dir = quoted(&dir);
     // Commands are not broken at the width: they are to be copied.
     context.paragraph(&say!(tr, "restore-start"));
