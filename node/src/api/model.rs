@@ -1,4 +1,5 @@
-//! What the local API says and hears: the shapes of its JSON. Must not know where the values come from.
+//! What the local API says and hears: the shapes of its JSON (long because every answer has its own). Must not know where
+//! the values come from.
 //!
 //! Times are milliseconds since the Unix epoch, sizes are bytes, ids are base32.
 
