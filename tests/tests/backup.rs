@@ -162,9 +162,10 @@ fn a_node_put_back_hears_a_quorum_before_it_signs() {
     assert_eq!(std::fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o700);
     assert!(!dir.join("sign.lock").exists());
 
-    // Alone, even with what the backup held, it signs nothing.
+    // Alone, without and with what the backup held, it signs nothing.
     let alone = mesh.lab.nodes[0].coop;
     mesh.lab.start_some(|node| node.coop == alone).unwrap();
+    refused(&mesh.bigre(&dir, &["offer", "add", "trop-tôt"]), 1, "may not sign yet");
     let bundle = dir.join("restore.bundle").display().to_string();
     done(&mesh.bigre(&dir, &["import", &bundle]));
     refused(&mesh.bigre(&dir, &["offer", "add", "trop-tôt"]), 1, "may not sign yet");
