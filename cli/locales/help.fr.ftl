@@ -121,6 +121,25 @@ help-config-check = Dit ce qui ne va pas dans les réglages
 help-store = Le disque
 help-store-compact = Rend la place que prennent les notices effacées
 
+help-backup = Les clés et les réglages du nœud dans un fichier verrouillé
+help-backup-create = Écrit la sauvegarde, la relit et la vérifie
+help-backup-create-file = Le fichier à écrire, ailleurs que dans le dossier du nœud
+help-backup-create-force = Remplace un fichier déjà là
+help-backup-create-identity_only = Sans le contenu des annuaires, que les autres coopératives gardent aussi
+help-backup-verify = Ouvre une sauvegarde, vérifie tout et dit ce qu'elle contient, sans les secrets
+help-backup-verify-file = La sauvegarde
+help-restore = Remet une sauvegarde en place dans un nouveau dossier
+help-restore-file = La sauvegarde
+help-doctor = Cherche ce qui ne va pas, et dit que faire
+help-doctor-bundle = Écrit aussi un fichier à joindre à une demande d'aide, sans noms, clés ni adresses
+help-key = Les clés que tient une seule personne
+help-key-new = Crée une clé dans un fichier verrouillé, et affiche sa partie publique
+help-key-new-file = Le fichier à écrire
+help-key-new-usage = À quoi elle sert : root signe les fiches, vote approuve les pages du registre
+help-key-new-label = Qui la tient
+help-key-show = Montre à quoi sert la clé d'un fichier, qui la tient, et sa partie publique
+help-key-show-file = Le fichier de clé
+
 help-mesh = Une fédération d'essai sur cette machine
 help-mesh-up = Fonde une fédération d'essai sur cette machine et démarre ses nœuds ; redémarre ceux qui sont arrêtés
 help-mesh-up-nodes = Combien de nœuds, une coopérative chacun

@@ -2,6 +2,7 @@
 //!
 //! The sentences below are the English help; the French one is `locales/help.fr.ftl`, by the same names.
 
+mod care;
 mod entry;
 mod lab;
 mod search;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb, RestoreArgs};
 pub use entry::{
     EntryFlags, EntryId, ImportArgs, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
 };
@@ -115,6 +117,16 @@ pub enum Verb {
     /// The store
     #[command(subcommand)]
     Store(StoreVerb),
+    /// The node's keys and settings in one locked file
+    #[command(subcommand)]
+    Backup(BackupVerb),
+    /// Put a backup back into a new directory
+    Restore(RestoreArgs),
+    /// Look for what is wrong, and say what to do
+    Doctor(DoctorArgs),
+    /// Keys that one person holds
+    #[command(subcommand)]
+    Key(KeyVerb),
     /// A trial federation on this machine
     #[command(subcommand)]
     Mesh(MeshVerb),

@@ -1,15 +1,18 @@
 //! One file a noun: what each verb does. This one only leads to them.
 
 mod about;
+mod backup;
 mod bundle;
 mod card;
 mod completions;
 mod config;
 pub mod demo;
+mod doctor;
 mod draft;
 mod entry;
 mod federation;
 mod init;
+mod key;
 mod listing;
 mod member;
 mod members_import;
@@ -41,6 +44,10 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Import(args) => bundle::import(context, &args.file),
         Verb::Config(verb) => config::run(context, &verb),
         Verb::Store(verb) => store::run(context, &verb),
+        Verb::Backup(verb) => backup::run(context, &verb),
+        Verb::Restore(args) => backup::restore(context, &args),
+        Verb::Doctor(args) => doctor::run(context, &args),
+        Verb::Key(verb) => key::run(context, &verb),
         Verb::Mesh(verb) => mesh::run(context, verb),
         Verb::Demo(args) => demo::run(context, &args),
         Verb::Completions(args) => completions::run(context, &args),

@@ -13,15 +13,17 @@
 //!   keys/transport.key    the libp2p key
 //!   keys/import.key       makes the ids of imported members
 //!   federation/           founding.cbor and assent.cbor, once founded
+//!   restored              there when a backup was put back: nobody knows here what was signed since
 //!   lock                  held, with its pid, by the process that uses the directory
 //! ```
 
 mod error;
-mod files;
+pub(crate) mod files;
 mod founding;
 mod init;
+mod key_file;
 mod lock;
-mod vault;
+pub(crate) mod vault;
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +37,7 @@ pub use error::IdentityError;
 pub(crate) use founding::SIGN_LOCK;
 pub use founding::{Founded, found, founded, plan_founding};
 pub use init::{InitOptions, init};
+pub use key_file::{KeyNote, KeyUse, new_key_file, open_key_file, read_key_file};
 pub use lock::DirLock;
 
 /// Layout of the data directory that this version writes.
@@ -46,14 +49,16 @@ pub const WORK_FACTOR: u8 = 18;
 /// Name of the systemd credential that holds the node key.
 pub const CREDENTIAL: &str = "bigre-node.key";
 
-const CARD: &str = "card.cbor";
-const FORMAT_FILE: &str = "format";
-const KEYS: &str = "keys";
-const ROOT: &str = "keys/root.age";
-const VOTE: &str = "keys/vote.age";
-const NODE: &str = "keys/node.key";
-const TRANSPORT: &str = "keys/transport.key";
-const IMPORT: &str = "keys/import.key";
+/// Says that this directory came out of a backup.
+pub(crate) const RESTORED: &str = "restored";
+pub(crate) const CARD: &str = "card.cbor";
+pub(crate) const FORMAT_FILE: &str = "format";
+pub(crate) const KEYS: &str = "keys";
+pub(crate) const ROOT: &str = "keys/root.age";
+pub(crate) const VOTE: &str = "keys/vote.age";
+pub(crate) const NODE: &str = "keys/node.key";
+pub(crate) const TRANSPORT: &str = "keys/transport.key";
+pub(crate) const IMPORT: &str = "keys/import.key";
 
 /// A passphrase, wiped from memory when dropped.
 pub type Passphrase = Zeroizing<String>;
@@ -131,8 +136,12 @@ pub fn card(dir: &Path) -> Result<Verified<Card>, IdentityError> {
 
 /// Reads a card that founders exchange.
 pub fn read_card(path: &Path) -> Result<Verified<Card>, IdentityError> {
-    let bytes = files::read(path)?;
-    Card::read_founder(&bytes).map_err(|error| IdentityError::BadCard { path: path.into(), error })
+    parse_card(path, &files::read(path)?)
+}
+
+/// Reads such a card from the bytes of a file.
+pub(crate) fn parse_card(path: &Path, bytes: &[u8]) -> Result<Verified<Card>, IdentityError> {
+    Card::read_founder(bytes).map_err(|error| IdentityError::BadCard { path: path.into(), error })
 }
 
 /// Which cooperative a data directory is, once its federation is founded.
@@ -149,7 +158,7 @@ fn unlock(path: &Path, passphrase: &Passphrase, expected: &[PublicKey]) -> Resul
     }
 }
 
-fn public_of(seed: &Seed) -> PublicKey {
+pub(crate) fn public_of(seed: &Seed) -> PublicKey {
     public_key(&SigningKey::from_bytes(seed))
 }
 

@@ -3,8 +3,10 @@
 //! Start with [`run::run`]; the way of a record is told in `ARCHITECTURE.md`.
 
 pub mod api;
+pub mod backup;
 pub mod bundle;
 pub mod config;
+pub mod doctor;
 pub mod draft;
 mod driver;
 pub mod handle;

@@ -111,7 +111,13 @@ fn every_problem_has_its_sentence() {
             codes.extend(literals(&text, prefix));
         }
     }
-    for (file, prefix) in [("identity/error.rs", "identity-"), ("config/error.rs", "config-")] {
+    for (file, prefix) in [
+        ("identity/error.rs", "identity-"),
+        ("config/error.rs", "config-"),
+        ("backup/error.rs", "backup-"),
+        ("doctor/local.rs", "doctor-"),
+        ("doctor/live.rs", "doctor-"),
+    ] {
         let text = std::fs::read_to_string(root.join("../node/src").join(file)).unwrap();
         codes.extend(literals(&text, prefix));
     }

@@ -143,6 +143,7 @@ fn peers(replica: &Replica, links: &BTreeMap<CoopId, Link>) -> Vec<PeerView> {
                 connected: peer.connected,
                 since: link.since,
                 last_heard: peer.heard,
+                ahead_ms: peer.heard.map(|_| peer.ahead_ms),
                 same: same.count() as u64,
                 directories: held.len() as u64,
                 problem: link.problem.filter(|_| !peer.connected).map(str::to_owned),

@@ -190,6 +190,20 @@ pub enum IdentityError {
         /// What age said.
         error: String,
     },
+    /// A key is never written over.
+    #[error("{path} is there already: nothing was written. Choose another name")]
+    FileExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A name for a key that is no text.
+    #[error("`{label}` cannot name a key: {why}. Give the holder's name, 80 characters at most")]
+    KeyLabel {
+        /// What was given.
+        label: String,
+        /// Why.
+        why: String,
+    },
     /// No random numbers.
     #[error("the system gives no random numbers: {error}. No key can be made")]
     Random {
@@ -211,7 +225,7 @@ fn folder(path: &Path) -> String {
 }
 
 impl IdentityError {
-    pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(std::io::Error) -> IdentityError {
+    pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(std::io::Error) -> IdentityError {
         move |source| IdentityError::Io { path: path.into(), doing, source }
     }
 
@@ -287,6 +301,10 @@ impl IdentityError {
             ),
             IdentityError::Encrypt { path, error } => {
                 ("identity-encrypt", vec![("path", show(path)), ("error", error.clone())])
+            }
+            IdentityError::FileExists { path } => ("identity-file-exists", vec![("path", show(path))]),
+            IdentityError::KeyLabel { label, why } => {
+                ("identity-key-label", vec![("label", label.clone()), ("error", why.clone())])
             }
             other => ("identity-random", vec![("error", other.to_string())]),
         }

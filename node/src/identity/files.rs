@@ -13,12 +13,12 @@ use super::{FORMAT, FORMAT_FILE, IdentityError, Seed};
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Makes a directory for its owner alone.
-pub(super) fn make_dir(path: &Path) -> Result<(), IdentityError> {
+pub(crate) fn make_dir(path: &Path) -> Result<(), IdentityError> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(IdentityError::io(path, "create"))
 }
 
 /// Refuses a file or a directory that others than its owner may use.
-pub(super) fn check_private(path: &Path) -> Result<(), IdentityError> {
+pub(crate) fn check_private(path: &Path) -> Result<(), IdentityError> {
     let metadata = fs::metadata(path).map_err(IdentityError::io(path, "read"))?;
     let mode = metadata.mode() & 0o7777;
     if mode & 0o077 == 0 {
@@ -28,7 +28,7 @@ pub(super) fn check_private(path: &Path) -> Result<(), IdentityError> {
 }
 
 /// Reads a file that may be anybody's.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, IdentityError> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, IdentityError> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(IdentityError::io(path, "read"))?;
     file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(IdentityError::io(path, "read"))?;
@@ -36,7 +36,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, IdentityError> {
 }
 
 /// Writes a new file for its owner alone, durable on return.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), IdentityError> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), IdentityError> {
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -47,13 +47,18 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), IdentityError> 
 }
 
 /// Gives a file or directory its final name, durable on return.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), IdentityError> {
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), IdentityError> {
     fs::rename(from, to).map_err(IdentityError::io(to, "write"))?;
-    sync_dir(to.parent().unwrap_or(to))
+    sync_dir(parent(to))
+}
+
+/// The directory that a file is in.
+pub(crate) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes the names in a directory durable.
-pub(super) fn sync_dir(path: &Path) -> Result<(), IdentityError> {
+pub(crate) fn sync_dir(path: &Path) -> Result<(), IdentityError> {
     File::open(path).and_then(|dir| dir.sync_all()).map_err(IdentityError::io(path, "write"))
 }
 
@@ -64,7 +69,7 @@ pub(super) fn seed_text(what: &str, seed: &Seed) -> Zeroizing<String> {
 }
 
 /// Reads such a text back.
-pub(super) fn parse_seed(text: &[u8], path: &Path) -> Result<Seed, IdentityError> {
+pub(crate) fn parse_seed(text: &[u8], path: &Path) -> Result<Seed, IdentityError> {
     let bad = || IdentityError::BadKey { path: path.into() };
     let text = std::str::from_utf8(text).map_err(|_| bad())?;
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));

@@ -8,7 +8,7 @@ use bigre_protocol::register::Founding;
 
 use crate::sign_lock::SignLock;
 
-use super::{DirLock, Identity, IdentityError, Passphrase, card, files, read_card};
+use super::{DirLock, Identity, IdentityError, Passphrase, RESTORED, card, files, read_card};
 
 /// Name of the sign-lock within the data directory.
 pub(crate) const SIGN_LOCK: &str = "sign.lock";
@@ -106,7 +106,11 @@ pub fn found(
         let _ = std::fs::remove_dir_all(&draft);
     }
     written?;
-    // Made here and now, it says that nothing was ever signed. One that a restored node lacks says nothing.
+    // Made here and now, it says that nothing was ever signed. One that a restored node lacks says nothing: a backup
+    // older than the founding, founded again with the same cards, must hear the others first.
+    if dir.join(RESTORED).exists() {
+        return Ok(plan);
+    }
     let path = dir.join(SIGN_LOCK);
     let locked = SignLock::open(&path).and_then(|mut lock| match lock.signed() {
         None => lock.record(Some(LastSigned::default()), 0),

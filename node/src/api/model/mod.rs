@@ -1,4 +1,5 @@
-//! What the local API says and hears: the shapes of its JSON. Must not know where the values come from.
+//! What the local API says and hears: the shapes of its JSON (long because every answer has its own). Must not know where
+//! the values come from.
 //!
 //! Times are milliseconds since the Unix epoch, sizes are bytes, ids are base32.
 
@@ -124,6 +125,9 @@ pub struct PeerView {
     /// When its heads were last heard.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_heard: Option<u64>,
+    /// Its clock less ours when it was last heard, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead_ms: Option<i64>,
     /// How many directories it holds at the number that we hold.
     pub same: u64,
     /// How many it holds in all.
