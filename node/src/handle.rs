@@ -10,8 +10,8 @@ use bigre_protocol::id::{CoopId, EntryId, ObjectId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
-    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, PeerView, Propose, RegisterView,
-    Status, SuspendDraft,
+    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, OwnCard, PeerView, Propose,
+    RegisterView, Status, SuspendDraft,
 };
 
 /// Requests that may wait for the loop (guess: far more than one console ever has in flight).
@@ -121,6 +121,11 @@ pub enum Request {
     Charter {
         /// The answer.
         reply: oneshot::Sender<CharterView>,
+    },
+    /// Our card in force; nothing when we are not a member.
+    Card {
+        /// The answer.
+        reply: oneshot::Sender<Option<OwnCard>>,
     },
     /// All that is needed to verify the register off line.
     Chain {
@@ -256,6 +261,11 @@ impl Handle {
     /// The charter in force.
     pub async fn charter(&self) -> Result<CharterView, Refused> {
         self.ask(|reply| Request::Charter { reply }).await
+    }
+
+    /// Our card in force.
+    pub async fn card(&self) -> Result<OwnCard, Refused> {
+        self.ask(|reply| Request::Card { reply }).await?.ok_or(Refused::NotMember)
     }
 
     /// All that is needed to verify the register off line.

@@ -6,13 +6,15 @@
 //! data/            0700   one node, one directory
 //!   format                its layout's number
 //!   config.toml           settings, no secret
-//!   card.cbor             card 0, signed by the root key: what the founders exchange
+//!   card.cbor             card 0, signed by the root key: what the founders exchange, and what names the cooperative
+//!   card-now.cbor         the card in force, once there is a later one
 //!   keys/root.age         signs cards; passphrase, opened by the standard `age` tool
 //!   keys/vote.age         approves pages of the register; the same passphrase
 //!   keys/node.key  0600   signs directory heads (or the systemd credential `bigre-node.key`)
+//!   keys/node.next.key    its successor, until a card names it
 //!   keys/transport.key    the libp2p key
 //!   keys/import.key       makes the ids of imported members
-//!   federation/           founding.cbor and assent.cbor, once founded
+//!   federation/           founding.cbor, once founded; assent.cbor of a founder, checkpoint.cbor of a newcomer
 //!   restored              there when a backup was put back: nobody knows here what was signed since
 //!   lock                  held, with its pid, by the process that uses the directory
 //! ```
@@ -27,15 +29,16 @@ pub(crate) mod vault;
 
 use std::path::{Path, PathBuf};
 
-use bigre_protocol::card::Card;
-use bigre_protocol::envelope::{Verified, public_key};
+use bigre_protocol::card::{Card, CardError};
+use bigre_protocol::envelope::{Cosigned, Verified, public_key};
 use bigre_protocol::id::{CoopId, PublicKey};
+use bigre_protocol::limits::CARD_BYTES;
 use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
 pub use error::IdentityError;
 pub(crate) use founding::SIGN_LOCK;
-pub use founding::{Founded, found, founded, plan_founding};
+pub use founding::{Founded, found, founded, join, plan_founding};
 pub use init::{InitOptions, init};
 pub use key_file::{KeyNote, KeyUse, new_key_file, open_key_file, read_key_file};
 pub use lock::DirLock;
@@ -52,11 +55,13 @@ pub const CREDENTIAL: &str = "bigre-node.key";
 /// Says that this directory came out of a backup.
 pub(crate) const RESTORED: &str = "restored";
 pub(crate) const CARD: &str = "card.cbor";
+pub(crate) const CARD_NOW: &str = "card-now.cbor";
 pub(crate) const FORMAT_FILE: &str = "format";
 pub(crate) const KEYS: &str = "keys";
 pub(crate) const ROOT: &str = "keys/root.age";
 pub(crate) const VOTE: &str = "keys/vote.age";
 pub(crate) const NODE: &str = "keys/node.key";
+const NODE_NEXT: &str = "keys/node.next.key";
 pub(crate) const TRANSPORT: &str = "keys/transport.key";
 pub(crate) const IMPORT: &str = "keys/import.key";
 
@@ -93,18 +98,23 @@ impl Identity {
 
     fn load_with(dir: &Path, credentials: Option<&Path>) -> Result<Identity, IdentityError> {
         let card = card(dir)?;
+        let now = current(dir)?;
         files::check_private(&dir.join(KEYS))?;
         let credential = credentials.map(|from| from.join(CREDENTIAL)).filter(|path| path.exists());
-        let (path, node) = match credential {
-            Some(path) => (path.clone(), files::read_credential(&path)?),
-            None => (dir.join(NODE), files::read_seed(&dir.join(NODE))?),
+        let credential = match &credential {
+            Some(path) => Some(SigningKey::from_bytes(&*files::read_credential(path)?)),
+            None => None,
         };
-        let node = SigningKey::from_bytes(&node);
-        if public_key(&node) != card.value.node {
-            return Err(IdentityError::NotTheCards { path });
+        // A key renewed since is in the data directory, whatever the system still hands over.
+        let node = match credential.filter(|key| public_key(key) == now.node) {
+            Some(key) => key,
+            None => SigningKey::from_bytes(&*files::read_seed(&dir.join(NODE))?),
+        };
+        if public_key(&node) != now.node {
+            return Err(IdentityError::NotTheCards { path: dir.join(NODE) });
         }
         let transport = files::read_seed(&dir.join(TRANSPORT))?;
-        if !card.value.transport.contains(&public_of(&transport)) {
+        if !now.transport.contains(&public_of(&transport)) {
             return Err(IdentityError::NotTheCards { path: dir.join(TRANSPORT) });
         }
         Ok(Identity { node, transport, import: files::read_seed(&dir.join(IMPORT))?, card })
@@ -112,14 +122,12 @@ impl Identity {
 
     /// Opens the root key.
     pub fn unlock_root(dir: &Path, passphrase: &Passphrase) -> Result<SigningKey, IdentityError> {
-        let card = card(dir)?;
-        unlock(&dir.join(ROOT), passphrase, &card.value.root.keys)
+        unlock(&dir.join(ROOT), passphrase, &current(dir)?.root.keys)
     }
 
     /// Opens the vote key.
     pub fn unlock_vote(dir: &Path, passphrase: &Passphrase) -> Result<SigningKey, IdentityError> {
-        let card = card(dir)?;
-        unlock(&dir.join(VOTE), passphrase, &card.value.vote.keys)
+        unlock(&dir.join(VOTE), passphrase, &current(dir)?.vote.keys)
     }
 }
 
@@ -132,6 +140,49 @@ pub fn card(dir: &Path) -> Result<Verified<Card>, IdentityError> {
     files::check_private(dir)?;
     files::check_format(dir)?;
     read_card(&path)
+}
+
+/// The card in force of a data directory: the one that its node put there last, or card 0.
+pub fn current(dir: &Path) -> Result<Card, IdentityError> {
+    let first = card(dir)?;
+    let path = dir.join(CARD_NOW);
+    if !path.exists() {
+        return Ok(first.value);
+    }
+    let bad = |error: CardError| IdentityError::BadCard { path: path.clone(), error };
+    let read = Cosigned::parse(&files::read(&path)?, CARD_BYTES).and_then(|cosigned| cosigned.peek::<Card>());
+    let card = read.map_err(|error| bad(error.into()))?;
+    card.check().map_err(bad)?;
+    Ok(card)
+}
+
+/// Writes a new node key beside the one in force, and gives its public half: the node takes it once a card that names
+/// it is in force. One that waits already is kept.
+pub fn next_node_key(dir: &Path) -> Result<PublicKey, IdentityError> {
+    let path = dir.join(NODE_NEXT);
+    if path.exists() {
+        return Ok(public_of(&files::read_seed(&path)?));
+    }
+    let seed = random()?;
+    let what = "Bigre: the next node key. Secret: show it to nobody";
+    files::write_new(&path, files::seed_text(what, &seed).as_bytes())?;
+    files::sync_dir(&dir.join(KEYS))?;
+    Ok(public_of(&seed))
+}
+
+/// Keeps the card that is in force now; gives the key that waited for it, if it names another node key than before.
+pub(crate) fn adopt(dir: &Path, bytes: &[u8], card: &Card) -> Result<Option<SigningKey>, IdentityError> {
+    let next = dir.join(NODE_NEXT);
+    let mut key = None;
+    if next.exists() {
+        let seed = files::read_seed(&next)?;
+        if public_of(&seed) == card.node {
+            files::rename(&next, &dir.join(NODE))?;
+            key = Some(SigningKey::from_bytes(&seed));
+        }
+    }
+    files::replace(&dir.join(CARD_NOW), bytes)?;
+    Ok(key)
 }
 
 /// Reads a card that founders exchange.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bigre_protocol::durable::Stored;
+use bigre_protocol::envelope::public_key;
 use bigre_protocol::id::{CoopId, InstanceId};
 use bigre_protocol::register::Register;
 use bigre_protocol::replica::{self, Replica};
@@ -131,12 +132,13 @@ pub async fn run(
     );
     let loaded = tokio::task::block_in_place(|| load(&config, &dir, replica, &founded.assent))?;
     let Loaded { store, mut replica, index, searcher, warnings } = loaded;
-    let begin = replica.start(now());
+    let mut begin = replica.start(now());
+    begin.extend(take_card(&dir, &identity, &mut replica)?);
     let (network, events) = join(&config, &identity, &replica, &mut registry).await?;
     let indexer =
         Indexer::start(index).map_err(|error| RunError::System { what: "a thread for the index", error })?;
     let reader = store.reader();
-    let facts = Facts { started: now(), warnings };
+    let facts = Facts { started: now(), warnings, dir: dir.clone() };
     let (driver, view) = Driver::new(Parts { replica, store, indexer, network, metrics, facts });
     let (requests, queue) = mpsc::channel(REQUESTS);
     let state = AppState::new(
@@ -164,6 +166,26 @@ pub async fn run(
     let _ = serving.await;
     let _ = std::fs::remove_file(&socket);
     Ok(result?)
+}
+
+/// A card may have come into force just before the end of the last run, or while the node was away.
+fn take_card(
+    dir: &Path,
+    identity: &Identity,
+    replica: &mut Replica,
+) -> Result<Vec<replica::Output>, RunError> {
+    let Some(seat) = replica.register().seat(&replica.me()) else { return Ok(Vec::new()) };
+    let card = seat.card().clone();
+    if card.value.number == 0 {
+        return Ok(Vec::new());
+    }
+    if let Some(key) = identity::adopt(dir, &card.bytes, &card.value)? {
+        return Ok(replica.set_key(key));
+    }
+    if card.value.node == public_key(&identity.node) {
+        return Ok(Vec::new());
+    }
+    Err(IdentityError::NotTheCards { path: dir.join("keys/node.key") }.into())
 }
 
 fn instance() -> Result<InstanceId, RunError> {
@@ -223,8 +245,10 @@ fn load(config: &Config, dir: &Path, mut replica: Replica, assent: &[u8]) -> Res
     if !report.is_sound() {
         tracing::warn!("part of the store is damaged: it will be fetched from peers again");
     }
-    // Our own founder's signature came from the founding, not from a peer.
-    let _ = replica.admit_assent(assent);
+    // Our own founder's signature came from the founding, not from a peer. A newcomer has none.
+    if !assent.is_empty() {
+        let _ = replica.admit_assent(assent);
+    }
     let searcher = index.searcher();
     Ok(Loaded { store, replica, index, searcher, warnings })
 }

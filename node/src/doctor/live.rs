@@ -157,6 +157,16 @@ fn directory(status: &Status) -> Check {
             "doctor-directory-restoring",
             "The node fetches its own directory back from the others before it signs: wait.",
         ),
+        Signing::Twin => check(
+            Verdict::Fail,
+            "doctor-directory-twin",
+            "Another node signs with this node's key: stop it, or renew the node key.",
+        ),
+        Signing::NotMember => check(
+            Verdict::Warn,
+            "doctor-directory-not-member",
+            "This cooperative is not a member of the federation, not yet or no more.",
+        ),
         Signing::Forked => check(
             Verdict::Fail,
             "doctor-directory-forked",

@@ -115,7 +115,7 @@ fn sign_lock(dir: &Path) -> Check {
             check(Verdict::Warn, "doctor-lock-half", message.into(), at())
         }
         Ok(lock) => {
-            let number = lock.directory().unwrap_or(0).to_string();
+            let number = lock.signed().unwrap_or_default().directory.to_string();
             let message = "The sign-lock can be read.";
             check(Verdict::Ok, "doctor-lock-ok", message.into(), [("number", number)])
         }

@@ -9,6 +9,7 @@ mod register;
 mod view;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -21,6 +22,7 @@ pub(crate) use register::{problem, unhex};
 
 use crate::api::model::{BundleReport, Problem};
 use crate::handle::{Deed, Refused, Request, View};
+use crate::identity::IdentityError;
 use crate::metrics::Metrics;
 use crate::network::{self, Command, Event, Events, NetworkHandle, PeerId};
 use crate::search::IndexError;
@@ -52,6 +54,9 @@ pub enum DriverError {
         /// What the system says.
         reason: String,
     },
+    /// A card of ours could not be kept.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// The network task ended by itself.
     #[error("the network stopped by itself; start the node again, and report it if it stops again")]
     Network,
@@ -72,6 +77,8 @@ struct Link {
     connected: Vec<PeerId>,
     /// Since when it is connected, or not.
     since: Option<u64>,
+    /// When it last dialled us, and came through.
+    reached: Option<u64>,
     /// Why the last dial failed (stable code).
     problem: Option<&'static str>,
 }
@@ -89,6 +96,8 @@ pub(crate) struct Facts {
     pub(crate) started: u64,
     /// Warnings found at start.
     pub(crate) warnings: Vec<Problem>,
+    /// The data directory.
+    pub(crate) dir: PathBuf,
 }
 
 /// The loop and what it owns.
@@ -117,6 +126,8 @@ pub(crate) struct Driver {
     low: bool,
     /// The members, their keys or their addresses may have changed.
     pin_due: bool,
+    /// A card of ours came into force.
+    card_due: bool,
 }
 
 /// What the loop is made of.
@@ -163,6 +174,7 @@ impl Driver {
             view_at: tokio::time::Instant::now(),
             low: false,
             pin_due: false,
+            card_due: false,
         };
         (driver, receiver)
     }
@@ -272,6 +284,13 @@ impl Driver {
                 self.listening.push(address.to_string());
                 self.view_due = true;
             }
+            Event::Reached { peer, .. } => {
+                if let Some(link) = self.coops.get(&peer).and_then(|coop| self.links.get_mut(coop)) {
+                    link.reached = Some(now());
+                    self.view_due = true;
+                }
+            }
+            Event::JoinAsked { .. } => {}
             // Taken by the loop, which it may end.
             Event::ListenFailed { .. } => {}
             Event::DialFailed { peer, reason, .. } => {
@@ -358,6 +377,7 @@ impl Driver {
             }
             Request::Register { reply } => drop(reply.send(register::view(&self.replica, now()))),
             Request::Charter { reply } => drop(reply.send(register::charter(self.replica.register()))),
+            Request::Card { reply } => drop(reply.send(register::own_card(&self.replica))),
             Request::Chain { reply } => drop(reply.send(register::chain(&self.replica))),
             Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),
             Request::Find { prefix, reply } => drop(reply.send(view::find(&self.replica, &prefix))),

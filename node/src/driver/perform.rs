@@ -37,6 +37,11 @@ impl Driver {
         for effect in effects {
             self.effect(effect).await?;
         }
+        if std::mem::take(&mut self.card_due) {
+            let outputs = self.take_card()?;
+            // Its writes are the sign-lock's, and nothing leaves with it.
+            return Box::pin(self.perform(outputs)).await;
+        }
         if self.pin_due {
             self.pin().await;
         }
@@ -174,7 +179,10 @@ impl Driver {
                 self.metrics.forks.inc();
                 tracing::error!(coop = %coop.short(), ?kind, "it signed two contradictory things");
             }
-            Event::Card { coop, number } => tracing::info!(coop = %coop.short(), number, "new card"),
+            Event::Card { coop, number } => {
+                self.card_due |= coop == self.replica.me();
+                tracing::info!(coop = %coop.short(), number, "new card");
+            }
             Event::Entry { coop, seq } => {
                 self.metrics.journal_entries.inc();
                 tracing::debug!(coop = %coop.short(), seq, "journal entry");

@@ -6,16 +6,17 @@ use bigre_protocol::card::Cut;
 use bigre_protocol::id::{CoopId, ObjectId};
 use bigre_protocol::journal::Suspend;
 use bigre_protocol::register::{Act, Page, Register, Rules, Sealed, Seat, Standing, Votes};
-use bigre_protocol::replica::{Action, Refusal, Replica, Request as RequestId};
+use bigre_protocol::replica::{Action, Output, Refusal, Replica, Request as RequestId};
 use bigre_protocol::text::Code;
 use serde_bytes::ByteBuf;
 
-use super::{Driver, Link, Waiting};
+use super::{Driver, DriverError, Link, Waiting};
 use crate::api::model::{
     ActDraft, ChainView, CharterView, PageView, Propose, RegisterView, SeatView, SplitView,
 };
-use crate::api::model::{Problem, SuspendDraft};
+use crate::api::model::{OwnCard, Problem, SuspendDraft};
 use crate::handle::Refused;
+use crate::identity;
 use crate::network::Command;
 
 /// Bytes written in hexadecimal.
@@ -133,6 +134,16 @@ impl Driver {
     pub(super) fn acted(&mut self, request: RequestId, result: Result<ObjectId, Refusal>) {
         let Some(Waiting::Act(reply)) = self.waiting.remove(&request) else { return };
         drop(reply.send(result.map_err(super::perform::refused)));
+    }
+
+    /// Keeps our card in force beside the keys; from here on the key that it names signs.
+    pub(super) fn take_card(&mut self) -> Result<Vec<Output>, DriverError> {
+        let Some(seat) = self.replica.register().seat(&self.replica.me()) else { return Ok(Vec::new()) };
+        let card = seat.card().clone();
+        Ok(match identity::adopt(&self.facts.dir, &card.bytes, &card.value)? {
+            Some(key) => self.replica.set_key(key),
+            None => Vec::new(),
+        })
     }
 
     /// Lets exactly the members connect, where their cards say that they are.
@@ -293,6 +304,22 @@ fn describe(rules: &Rules) -> String {
 /// The charter in force.
 pub(super) fn charter(register: &Register) -> CharterView {
     CharterView { id: register.charter_id(), text: String::from_utf8_lossy(&register.charter).into_owned() }
+}
+
+/// Our card in force, and what the next one needs.
+pub(super) fn own_card(replica: &Replica) -> Option<OwnCard> {
+    let (me, register) = (replica.me(), replica.register());
+    let card = register.seat(&me)?.card();
+    let journal = replica.journal(&me);
+    Some(OwnCard {
+        card: hex(&card.bytes),
+        id: card.id,
+        number: card.value.number,
+        federation: register.federation,
+        journal: journal.map_or(0, |journal| journal.seq()),
+        journal_id: journal.and_then(|journal| journal.head()),
+        directory: replica.directory(&me).map_or(0, |directory| directory.number()),
+    })
 }
 
 /// All that is needed to verify the register off line.

@@ -46,6 +46,14 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), IdentityError> 
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(IdentityError::io(path, "write"))
 }
 
+/// Writes a file for its owner alone in the place of the one of that name: whole or not at all, durable on return.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), IdentityError> {
+    let draft = path.with_extension("new");
+    let _ = fs::remove_file(&draft);
+    write_new(&draft, bytes)?;
+    rename(&draft, path)
+}
+
 /// Gives a file or directory its final name, durable on return.
 pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), IdentityError> {
     fs::rename(from, to).map_err(IdentityError::io(to, "write"))?;

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use bigre_protocol::codec;
 use bigre_protocol::durable::LastSigned;
-use bigre_protocol::id::CoopId;
+use bigre_protocol::id::{CoopId, ObjectId};
 use bigre_protocol::register::Founding;
 
 use crate::sign_lock::SignLock;
@@ -15,6 +16,7 @@ pub(crate) const SIGN_LOCK: &str = "sign.lock";
 const FOLDER: &str = "federation";
 const DRAFT: &str = ".federation";
 const PAGE: &str = "founding.cbor";
+const CHECKPOINT: &str = "checkpoint.cbor";
 const ASSENT: &str = "assent.cbor";
 
 /// A federation that this node belongs to.
@@ -41,6 +43,13 @@ pub fn founded(dir: &Path) -> Result<Option<Founded>, IdentityError> {
     let founding =
         Founding::from_bytes(&files::read(&path)?).map_err(|error| bad(&path, error.to_string()))?;
     let coop = founding.coop_id(&own.id);
+    let path = dir.join(FOLDER).join(CHECKPOINT);
+    if path.exists() {
+        let read = codec::decode::<(u64, ObjectId)>(&files::read(&path)?);
+        let checkpoint = read.map_err(|error| bad(&path, error.to_string()))?;
+        let founding = founding.through(Some(checkpoint));
+        return Ok(Some(Founded { founding, coop, assent: Vec::new(), already: true }));
+    }
     if !founding.cards.iter().any(|card| card.id == own.id) {
         return Err(IdentityError::NotAFounder { name: own.value.name.to_string() });
     }
@@ -95,11 +104,36 @@ pub fn found(
     let root = Identity::unlock_root(dir, passphrase)?;
     let own = card(dir)?;
     plan.assent = plan.founding.assent(&own.id, &[&root]);
+    keep(dir, &plan.founding, (ASSENT, &plan.assent))?;
+    Ok(plan)
+}
+
+/// Keeps the founding page of the federation that this cooperative was admitted to, and the page of the register that
+/// its invitation names: what the node is told must lead through it.
+pub fn join(dir: &Path, founding: &[u8], checkpoint: (u64, ObjectId)) -> Result<Founded, IdentityError> {
+    let bad = |error| IdentityError::Founding { error };
+    let page = Founding::from_bytes(founding).map_err(bad)?;
+    if let Some(existing) = founded(dir)? {
+        if existing.founding.federation() == page.federation() {
+            return Ok(existing);
+        }
+        return Err(IdentityError::OtherFederation {
+            name: existing.founding.text.name.to_string(),
+            words: existing.founding.federation().words(),
+        });
+    }
+    let _lock = DirLock::take(dir)?;
+    keep(dir, &page, (CHECKPOINT, &codec::encode(&checkpoint)))?;
+    founded(dir)?.ok_or_else(|| IdentityError::NoIdentity { dir: dir.into() })
+}
+
+/// Writes the folder of a federation, whole or not at all.
+fn keep(dir: &Path, founding: &Founding, (name, bytes): (&str, &[u8])) -> Result<(), IdentityError> {
     let draft = dir.join(DRAFT);
     let _ = std::fs::remove_dir_all(&draft);
     files::make_dir(&draft)?;
-    let written = files::write_new(&draft.join(ASSENT), &plan.assent)
-        .and_then(|()| files::write_new(&draft.join(PAGE), &plan.founding.to_bytes()))
+    let written = files::write_new(&draft.join(name), bytes)
+        .and_then(|()| files::write_new(&draft.join(PAGE), &founding.to_bytes()))
         .and_then(|()| files::sync_dir(&draft))
         .and_then(|()| files::rename(&draft, &dir.join(FOLDER)));
     if written.is_err() {
@@ -109,13 +143,12 @@ pub fn found(
     // Made here and now, it says that nothing was ever signed. One that a restored node lacks says nothing: a backup
     // older than the founding, founded again with the same cards, must hear the others first.
     if dir.join(RESTORED).exists() {
-        return Ok(plan);
+        return Ok(());
     }
     let path = dir.join(SIGN_LOCK);
     let locked = SignLock::open(&path).and_then(|mut lock| match lock.signed() {
         None => lock.record(Some(LastSigned::default()), 0),
         Some(_) => Ok(()),
     });
-    locked.map_err(|error| IdentityError::io(&path, "make")(std::io::Error::other(error)))?;
-    Ok(plan)
+    locked.map_err(|error| IdentityError::io(&path, "make")(std::io::Error::other(error)))
 }

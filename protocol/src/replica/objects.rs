@@ -99,7 +99,6 @@ impl Replica {
                 self.directories.remove(&coop);
                 self.persist(Write::Drop { coop });
                 self.persist(Write::Erase { name: ObjectName::Head(coop) });
-                self.notify(Event::Purged(coop));
             } else if void {
                 self.arrivals.remove(&coop);
                 self.directories.insert(coop, crate::directory::Directory::default());

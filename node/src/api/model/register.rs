@@ -248,6 +248,28 @@ pub struct ChainView {
     pub pages: Vec<String>,
 }
 
+/// `GET /v1/register/card`: our card in force, and what the next one needs.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct OwnCard {
+    /// The signed card, in hexadecimal.
+    pub card: String,
+    /// Its id: the next one names it.
+    #[schema(value_type = String)]
+    pub id: ObjectId,
+    /// Its number.
+    pub number: u64,
+    /// The federation that the next one is signed for.
+    #[schema(value_type = String)]
+    pub federation: FederationId,
+    /// The last entry of our journal: a new node key is cut off from there.
+    pub journal: u64,
+    /// That entry.
+    #[schema(value_type = Option<String>)]
+    pub journal_id: Option<ObjectId>,
+    /// The number of our directory.
+    pub directory: u64,
+}
+
 /// `GET /v1/register/charter`: the charter in force.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CharterView {

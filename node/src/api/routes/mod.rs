@@ -51,6 +51,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         bundle::import,
         register::show,
         register::charter,
+        register::own_card,
         register::chain,
         register::propose,
         register::approve,
@@ -82,6 +83,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register", get(register::show))
         .route("/v1/register/charter", get(register::charter))
         .route("/v1/register/chain", get(register::chain))
+        .route("/v1/register/card", get(register::own_card))
         .route("/v1/register/pages", post(register::propose))
         .route("/v1/register/approvals", post(register::approve))
         .route("/v1/register/cards", post(register::card))

@@ -7,7 +7,7 @@ use super::Answer;
 use crate::api::AppState;
 use crate::api::extract::ApiJson;
 use crate::api::model::{
-    Acted, ChainView, CharterView, Problem, Propose, RegisterView, Signed, SuspendDraft,
+    Acted, ChainView, CharterView, OwnCard, Problem, Propose, RegisterView, Signed, SuspendDraft,
 };
 use crate::driver::unhex;
 use crate::handle::Deed;
@@ -22,6 +22,12 @@ pub(super) async fn show(State(state): State<AppState>) -> Answer<RegisterView> 
 #[utoipa::path(get, path = "/v1/register/charter", tag = "register", responses((status = 200, body = CharterView), (status = "default", body = Problem)))]
 pub(super) async fn charter(State(state): State<AppState>) -> Answer<CharterView> {
     Ok(Json(state.handle.charter().await?))
+}
+
+/// Our card in force, and what the next one needs.
+#[utoipa::path(get, path = "/v1/register/card", tag = "register", responses((status = 200, body = OwnCard), (status = "default", body = Problem)))]
+pub(super) async fn own_card(State(state): State<AppState>) -> Answer<OwnCard> {
+    Ok(Json(state.handle.card().await?))
 }
 
 /// All that is needed to verify the register off line.
