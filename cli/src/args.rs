@@ -4,6 +4,7 @@
 
 mod care;
 mod entry;
+mod joining;
 mod lab;
 mod search;
 
@@ -15,6 +16,7 @@ pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb,
 pub use entry::{
     EntryFlags, EntryId, ImportArgs, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
 };
+pub use joining::{InviteArgs, InviteVerb, JoinArgs};
 pub use lab::{DemoArgs, DownArgs, KillArgs, LabDir, MeshUpArgs, MeshVerb, PartitionArgs};
 pub use search::{KindName, SearchArgs, SortName};
 
@@ -86,6 +88,11 @@ pub enum Verb {
     /// The federation
     #[command(subcommand)]
     Federation(FederationVerb),
+    /// Invite a cooperative to join the federation
+    #[command(args_conflicts_with_subcommands = true)]
+    Invite(InviteArgs),
+    /// Answer an invitation, and say at which step it is
+    Join(JoinArgs),
     /// The node of this machine
     #[command(subcommand)]
     Node(NodeVerb),

@@ -12,6 +12,8 @@ mod draft;
 mod entry;
 mod federation;
 mod init;
+mod invite;
+mod join;
 mod key;
 mod listing;
 mod member;
@@ -32,6 +34,8 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Init(args) => init::run(context, &args),
         Verb::Card(verb) => card::run(context, &verb),
         Verb::Federation(verb) => federation::run(context, &verb),
+        Verb::Invite(args) => invite::run(context, &args),
+        Verb::Join(args) => join::run(context, &args),
         Verb::Node(verb) => node::run(context, &verb),
         Verb::Status => status::run(context),
         Verb::Peers => status::peers(context),

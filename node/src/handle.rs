@@ -10,8 +10,8 @@ use bigre_protocol::id::{CoopId, EntryId, ObjectId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
-    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, OwnCard, PeerView, Propose,
-    RegisterView, Status, SuspendDraft,
+    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, InvitationDraft, InvitationView,
+    OwnCard, PeerView, Propose, RegisterView, Status, SuspendDraft,
 };
 
 /// Requests that may wait for the loop (guess: far more than one console ever has in flight).
@@ -121,6 +121,25 @@ pub enum Request {
     Charter {
         /// The answer.
         reply: oneshot::Sender<CharterView>,
+    },
+    /// Give an invitation out.
+    Invite {
+        /// For whom, how long.
+        draft: InvitationDraft,
+        /// The answer.
+        reply: oneshot::Sender<Result<InvitationView, Refused>>,
+    },
+    /// Every invitation given out.
+    Invitations {
+        /// The answer.
+        reply: oneshot::Sender<Vec<InvitationView>>,
+    },
+    /// Take an invitation back.
+    Revoke {
+        /// The start of its id.
+        id: String,
+        /// The answer.
+        reply: oneshot::Sender<Result<InvitationView, Refused>>,
     },
     /// Our card in force; nothing when we are not a member.
     Card {
@@ -261,6 +280,21 @@ impl Handle {
     /// The charter in force.
     pub async fn charter(&self) -> Result<CharterView, Refused> {
         self.ask(|reply| Request::Charter { reply }).await
+    }
+
+    /// Gives an invitation out.
+    pub async fn invite(&self, draft: InvitationDraft) -> Result<InvitationView, Refused> {
+        self.ask(|reply| Request::Invite { draft, reply }).await?
+    }
+
+    /// Every invitation given out.
+    pub async fn invitations(&self) -> Result<Vec<InvitationView>, Refused> {
+        self.ask(|reply| Request::Invitations { reply }).await
+    }
+
+    /// Takes an invitation back.
+    pub async fn revoke(&self, id: String) -> Result<InvitationView, Refused> {
+        self.ask(|reply| Request::Revoke { id, reply }).await?
     }
 
     /// Our card in force.

@@ -185,6 +185,11 @@ pub(crate) fn adopt(dir: &Path, bytes: &[u8], card: &Card) -> Result<Option<Sign
     Ok(key)
 }
 
+/// Writes a file of the data directory for its owner alone, in the place of the one of that name.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), IdentityError> {
+    files::replace(path, bytes)
+}
+
 /// Reads a card that founders exchange.
 pub fn read_card(path: &Path) -> Result<Verified<Card>, IdentityError> {
     parse_card(path, &files::read(path)?)

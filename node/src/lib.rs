@@ -12,6 +12,7 @@ mod driver;
 pub mod handle;
 pub mod identity;
 pub mod import;
+mod invitations;
 pub mod metrics;
 pub mod network;
 pub mod places;

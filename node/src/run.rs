@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::driver::{Driver, DriverError, Facts, Indexer, Parts, now};
 use crate::handle::{Handle, REQUESTS};
 use crate::identity::{self, DirLock, Identity, IdentityError};
+use crate::invitations::Invitations;
 use crate::metrics::Metrics;
 use crate::network::{self, Command, Multiaddr, NetworkConfig, NetworkError, Peer, PeerId};
 use crate::search::{Change, Index, IndexError, Searcher};
@@ -139,7 +140,8 @@ pub async fn run(
         Indexer::start(index).map_err(|error| RunError::System { what: "a thread for the index", error })?;
     let reader = store.reader();
     let facts = Facts { started: now(), warnings, dir: dir.clone() };
-    let (driver, view) = Driver::new(Parts { replica, store, indexer, network, metrics, facts });
+    let invitations = Invitations::open(&dir)?;
+    let (driver, view) = Driver::new(Parts { replica, store, indexer, network, metrics, facts, invitations });
     let (requests, queue) = mpsc::channel(REQUESTS);
     let state = AppState::new(
         Handle::new(requests, view.clone()),

@@ -9,6 +9,7 @@ pub mod durable;
 pub mod envelope;
 pub mod frame;
 pub mod id;
+pub mod invitation;
 pub mod journal;
 pub mod limits;
 pub mod mutant;

@@ -48,6 +48,8 @@ pub const CODES: &[Code] = &[
     code("id-too-short", 400, &["id", "least"]),
     code("internal", 500, &["detail"]),
     code("invisible-character", 422, &["character", "field"]),
+    code("invitation-refused", 409, &["detail"]),
+    code("invitation-unknown", 404, &["detail"]),
     code("kind-mismatch", 409, &["id", "is", "wanted"]),
     code("lapsed", 410, &["coop"]),
     code("large-shrink", 409, &["held", "removed"]),

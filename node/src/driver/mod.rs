@@ -3,6 +3,7 @@
 //! Knows the order in which things happen; must not know the federation's rules. It never awaits a peer. An
 //! error of our own disk ends it, a peer's fault never does.
 
+mod door;
 mod indexer;
 mod perform;
 mod register;
@@ -23,6 +24,7 @@ pub(crate) use register::{problem, unhex};
 use crate::api::model::{BundleReport, Problem};
 use crate::handle::{Deed, Refused, Request, View};
 use crate::identity::IdentityError;
+use crate::invitations::Invitations;
 use crate::metrics::Metrics;
 use crate::network::{self, Command, Event, Events, NetworkHandle, PeerId};
 use crate::search::IndexError;
@@ -88,6 +90,8 @@ enum Waiting {
     Edit(oneshot::Sender<Result<u64, Refused>>),
     Import(oneshot::Sender<Result<BundleReport, Refused>>),
     Act(oneshot::Sender<Result<ObjectId, Refused>>),
+    /// A guest, and its card.
+    Guest(network::ExchangeId, ObjectId),
 }
 
 /// Fixed facts that the view shows.
@@ -128,6 +132,9 @@ pub(crate) struct Driver {
     pin_due: bool,
     /// A card of ours came into force.
     card_due: bool,
+    invitations: Invitations,
+    /// Whether guests are let in.
+    door_open: bool,
 }
 
 /// What the loop is made of.
@@ -138,12 +145,13 @@ pub(crate) struct Parts {
     pub(crate) network: NetworkHandle,
     pub(crate) metrics: Metrics,
     pub(crate) facts: Facts,
+    pub(crate) invitations: Invitations,
 }
 
 impl Driver {
     /// A loop over its parts, and the view that it will keep.
     pub(crate) fn new(parts: Parts) -> (Driver, watch::Receiver<Arc<View>>) {
-        let Parts { replica, store, indexer, network, metrics, facts } = parts;
+        let Parts { replica, store, indexer, network, metrics, facts, invitations } = parts;
         let links: BTreeMap<CoopId, Link> = crate::run::peer_ids(replica.register())
             .into_iter()
             .map(|(coop, peers)| (coop, Link { peers, ..Link::default() }))
@@ -175,6 +183,8 @@ impl Driver {
             low: false,
             pin_due: false,
             card_due: false,
+            invitations,
+            door_open: false,
         };
         (driver, receiver)
     }
@@ -216,6 +226,9 @@ impl Driver {
                     Some(Event::ListenFailed { address, reason }) => {
                         self.listen_failed(&address.to_string(), reason)?;
                     }
+                    Some(Event::JoinAsked { peer, exchange, request }) => {
+                        self.asked(peer, exchange, &request, &mut outputs)?;
+                    }
                     Some(event) => self.event(event, &mut outputs),
                     None => return Err(DriverError::Network),
                 },
@@ -229,6 +242,8 @@ impl Driver {
                 } else if let Some(event) = events.try_recv() {
                     if let Event::ListenFailed { address, reason } = event {
                         self.listen_failed(&address.to_string(), reason)?;
+                    } else if let Event::JoinAsked { peer, exchange, request } = event {
+                        self.asked(peer, exchange, &request, &mut outputs)?;
                     } else {
                         self.event(event, &mut outputs);
                     }
@@ -237,6 +252,7 @@ impl Driver {
                 }
             }
             self.perform(outputs).await?;
+            self.mind_door().await;
         }
     }
 
@@ -290,6 +306,7 @@ impl Driver {
                     self.view_due = true;
                 }
             }
+            // Taken by the loop: our own disk may refuse.
             Event::JoinAsked { .. } => {}
             // Taken by the loop, which it may end.
             Event::ListenFailed { .. } => {}
@@ -377,6 +394,9 @@ impl Driver {
             }
             Request::Register { reply } => drop(reply.send(register::view(&self.replica, now()))),
             Request::Charter { reply } => drop(reply.send(register::charter(self.replica.register()))),
+            Request::Invite { draft, reply } => drop(reply.send(self.invite(&draft)?)),
+            Request::Invitations { reply } => drop(reply.send(self.given())),
+            Request::Revoke { id, reply } => drop(reply.send(self.revoke(&id)?)),
             Request::Card { reply } => drop(reply.send(register::own_card(&self.replica))),
             Request::Chain { reply } => drop(reply.send(register::chain(&self.replica))),
             Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),

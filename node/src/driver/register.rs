@@ -132,8 +132,11 @@ impl Driver {
     }
 
     pub(super) fn acted(&mut self, request: RequestId, result: Result<ObjectId, Refusal>) {
-        let Some(Waiting::Act(reply)) = self.waiting.remove(&request) else { return };
-        drop(reply.send(result.map_err(super::perform::refused)));
+        match self.waiting.remove(&request) {
+            Some(Waiting::Act(reply)) => drop(reply.send(result.map_err(super::perform::refused))),
+            Some(Waiting::Guest(exchange, card)) => self.guest_proposed(exchange, &card, result),
+            _ => {}
+        }
     }
 
     /// Keeps our card in force beside the keys; from here on the key that it names signs.
@@ -340,6 +343,8 @@ pub(crate) fn problem(code: &'static str, detail: &str) -> Problem {
     let said = match code {
         "page-refused" => "the page can't be written",
         "card-refused" => "the card can't be put in force",
+        "invitation-refused" => "no invitation was given out",
+        "invitation-unknown" => "no one invitation begins so",
         _ => "the request can't be used",
     };
     Problem::new(code, format!("{said}: {detail}"), [("detail", detail.to_owned())])

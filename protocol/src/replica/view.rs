@@ -4,7 +4,9 @@ use super::{Event, Progress, Replica};
 use crate::directory::Directory;
 use crate::directory::entry::Kind;
 use crate::durable::{ProofKind, Write};
+use crate::envelope::{self, ObjectKind};
 use crate::id::{CoopId, EntryId};
+use crate::invitation::{Invitation, Ticket};
 use crate::limits;
 use crate::register::{Founding, Register};
 
@@ -19,6 +21,14 @@ impl Replica {
     /// The founding page.
     pub fn founding(&self) -> &Founding {
         &self.founding
+    }
+
+    /// An invitation, signed by our node key.
+    pub fn sign_invitation(&self, invitation: Invitation) -> Ticket {
+        let federation = self.register.federation;
+        let signed =
+            envelope::sign(&federation, ObjectKind::Invitation, &self.identity.key, invitation.clone());
+        Ticket { invitation, federation, bytes: signed.bytes }
     }
 
     /// Our own cooperative.

@@ -248,6 +248,31 @@ pub struct ChainView {
     pub pages: Vec<String>,
 }
 
+/// `POST /v1/invitations`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct InvitationDraft {
+    /// Whom it is for.
+    pub guest: String,
+    /// For how many days, from 1 to 90.
+    pub days: u64,
+}
+
+/// An invitation given out.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct InvitationView {
+    /// Its id.
+    pub id: String,
+    /// Whom it is for.
+    pub guest: String,
+    /// Until when.
+    pub until: u64,
+    /// `open`, `used`, `expired` or `revoked`.
+    pub state: String,
+    /// The ticket, told once: when it is given out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+}
+
 /// `GET /v1/register/card`: our card in force, and what the next one needs.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct OwnCard {

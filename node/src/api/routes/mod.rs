@@ -51,6 +51,9 @@ pub(crate) const EXPORT: &str = "/v1/export";
         bundle::import,
         register::show,
         register::charter,
+        register::invitations,
+        register::invite,
+        register::revoke,
         register::own_card,
         register::chain,
         register::propose,
@@ -83,6 +86,8 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register", get(register::show))
         .route("/v1/register/charter", get(register::charter))
         .route("/v1/register/chain", get(register::chain))
+        .route("/v1/invitations", get(register::invitations).post(register::invite))
+        .route("/v1/invitations/{id}", axum::routing::delete(register::revoke))
         .route("/v1/register/card", get(register::own_card))
         .route("/v1/register/pages", post(register::propose))
         .route("/v1/register/approvals", post(register::approve))

@@ -5,9 +5,10 @@ use axum::extract::State;
 
 use super::Answer;
 use crate::api::AppState;
-use crate::api::extract::ApiJson;
+use crate::api::extract::{ApiJson, ApiPath};
 use crate::api::model::{
-    Acted, ChainView, CharterView, OwnCard, Problem, Propose, RegisterView, Signed, SuspendDraft,
+    Acted, ChainView, CharterView, InvitationDraft, InvitationView, OwnCard, Problem, Propose, RegisterView,
+    Signed, SuspendDraft,
 };
 use crate::driver::unhex;
 use crate::handle::Deed;
@@ -22,6 +23,27 @@ pub(super) async fn show(State(state): State<AppState>) -> Answer<RegisterView> 
 #[utoipa::path(get, path = "/v1/register/charter", tag = "register", responses((status = 200, body = CharterView), (status = "default", body = Problem)))]
 pub(super) async fn charter(State(state): State<AppState>) -> Answer<CharterView> {
     Ok(Json(state.handle.charter().await?))
+}
+
+/// Every invitation given out; their tickets are not told again.
+#[utoipa::path(get, path = "/v1/invitations", tag = "register", responses((status = 200, body = Vec<InvitationView>), (status = "default", body = Problem)))]
+pub(super) async fn invitations(State(state): State<AppState>) -> Answer<Vec<InvitationView>> {
+    Ok(Json(state.handle.invitations().await?))
+}
+
+/// Gives an invitation out.
+#[utoipa::path(post, path = "/v1/invitations", tag = "register", request_body = InvitationDraft, responses((status = 200, body = InvitationView), (status = "default", body = Problem)))]
+pub(super) async fn invite(
+    State(state): State<AppState>,
+    ApiJson(draft): ApiJson<InvitationDraft>,
+) -> Answer<InvitationView> {
+    Ok(Json(state.handle.invite(draft).await?))
+}
+
+/// Takes an invitation back, by its id or the start of it.
+#[utoipa::path(delete, path = "/v1/invitations/{id}", tag = "register", params(("id" = String, Path)), responses((status = 200, body = InvitationView), (status = "default", body = Problem)))]
+pub(super) async fn revoke(State(state): State<AppState>, ApiPath(id): ApiPath) -> Answer<InvitationView> {
+    Ok(Json(state.handle.revoke(id).await?))
 }
 
 /// Our card in force, and what the next one needs.

@@ -177,7 +177,10 @@ impl Work {
                 Request::Compare { reply } => drop(reply.send(7)),
                 Request::Act { reply, .. } => drop(reply.send(Err(Refused::NotMember))),
                 // The register's answers are tested with real nodes.
-                Request::Register { .. }
+                Request::Invite { .. }
+                | Request::Invitations { .. }
+                | Request::Revoke { .. }
+                | Request::Register { .. }
                 | Request::Card { .. }
                 | Request::Charter { .. }
                 | Request::Chain { .. } => {}
