@@ -2,7 +2,7 @@
 
 column-guest = for
 
-invite-given = Invitation for { $guest }, good until { $until }, once. Pass it on by a safe way: whoever holds it may ask to join, and the assembly decides.
+invite-given = Invitation for { $guest }, once, expiring { $until }. Pass it on by a safe way: whoever holds it may ask to join, and the assembly decides.
 invite-next = To take it back: `bigre invite revoke { $id }`. Once the cooperative has answered, its page will be proposed: `bigre register list`.
 invite-no-qr = (The terminal is too narrow for the QR code.)
 invite-none = No invitation.
@@ -14,7 +14,7 @@ invite-state = { $state ->
    *[revoked] taken back
 }
 
-join-ticket = Invitation for { $guest }, good until { $until }. Fingerprint of the federation: { $words }. Compare these words aloud with whoever invites you.
+join-ticket = Invitation for { $guest }, expiring { $until }. Fingerprint of the federation: { $words }. Compare these words aloud with whoever invites you.
 join-asking = Asking { $address }…
 join-charter-signed = The charter { $charter } is signed.
 join-waiting = The page is proposed: { $found } of { $needed } approvals. { $missing ->

@@ -2,7 +2,7 @@
 
 column-guest = pour
 
-invite-given = Invitation pour { $guest }, valable jusqu'au { $until }, une seule fois. Transmettez-la par un canal sûr : qui la tient peut demander à entrer, et l'assemblée décide.
+invite-given = Invitation pour { $guest }, une seule fois ; elle expire { $until }. Transmettez-la par un canal sûr : qui la tient peut demander à entrer, et l'assemblée décide.
 invite-next = Reprise possible : « bigre invite revoke { $id } ». Quand la coopérative aura répondu, sa page sera proposée : « bigre register list ».
 invite-no-qr = (Le terminal est trop étroit pour le code QR.)
 invite-none = Aucune invitation.
@@ -14,7 +14,7 @@ invite-state = { $state ->
    *[revoked] reprise
 }
 
-join-ticket = Invitation pour { $guest }, valable jusqu'au { $until }. Empreinte de la fédération : { $words }. Comparez ces mots de vive voix avec qui vous invite.
+join-ticket = Invitation pour { $guest }, qui expire { $until }. Empreinte de la fédération : { $words }. Comparez ces mots de vive voix avec qui vous invite.
 join-asking = Question à { $address }…
 join-charter-signed = La charte { $charter } est signée.
 join-waiting = La page est proposée : { $found } approbation{ $found ->

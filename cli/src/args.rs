@@ -89,7 +89,7 @@ pub enum Verb {
     #[command(subcommand)]
     Federation(FederationVerb),
     /// Invite a cooperative to join the federation
-    #[command(args_conflicts_with_subcommands = true)]
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Invite(InviteArgs),
     /// Answer an invitation, and say at which step it is
     Join(JoinArgs),

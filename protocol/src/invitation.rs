@@ -51,11 +51,13 @@ impl Ticket {
         Ok(Ticket { invitation: signed.peek()?, federation: signed.federation, bytes: bytes.to_vec() })
     }
 
-    /// Reads what a person pasted: spaces and line breaks do not matter, nor does case.
+    /// Reads what a person pasted, perhaps with the words around it: spaces, line breaks and case do not matter.
     pub fn from_text(text: &str) -> Option<Ticket> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         let text = text.to_ascii_uppercase();
-        let bytes = data_encoding::BASE32_NOPAD.decode(text.strip_prefix(PREFIX)?.as_bytes()).ok()?;
+        let ticket = &text[text.find(PREFIX)? + PREFIX.len()..];
+        let is_code = |word: &&str| word.chars().all(|c| c.is_ascii_uppercase() || ('2'..='7').contains(&c));
+        let code: String = ticket.split_whitespace().take_while(is_code).collect();
+        let bytes = data_encoding::BASE32_NOPAD.decode(code.as_bytes()).ok()?;
         Ticket::from_bytes(&bytes).ok()
     }
 
@@ -147,7 +149,8 @@ mod tests {
         let text = Ticket::from_bytes(&signed.bytes).unwrap().to_text();
         let lines: Vec<&str> =
             text.as_bytes().chunks(64).map(|part| std::str::from_utf8(part).unwrap()).collect();
-        let ticket = Ticket::from_text(&format!("  {}\n", lines.join("\n").to_lowercase())).unwrap();
+        let pasted = format!("Voici :\n\n  {}\n\n(à bientôt)", lines.join("\n").to_lowercase());
+        let ticket = Ticket::from_text(&pasted).unwrap();
         assert_eq!((ticket.invitation.clone(), ticket.federation), (invitation, federation));
         assert!(ticket.verify(&public).is_ok());
         assert!(ticket.verify(&envelope::public_key(&SigningKey::from_bytes(&[4; 32]))).is_err());

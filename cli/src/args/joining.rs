@@ -8,7 +8,7 @@ use super::PassphraseArgs;
 #[derive(Debug, Clone, clap::Args)]
 pub struct InviteArgs {
     /// Whom the invitation is for
-    #[arg(long = "for", value_name = "NAME", required_unless_present = "verb")]
+    #[arg(long = "for", value_name = "NAME", required = true)]
     pub guest: Option<String>,
     /// For how many days it serves
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u64).range(1..=90))]

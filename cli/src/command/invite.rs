@@ -58,11 +58,26 @@ fn give(context: &Context, args: &InviteArgs) -> Result<Exit, Failure> {
 /// The QR code of a text, when it fits so many columns.
 fn drawn(text: &str, columns: usize) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
-    // Two modules of quiet zone on each side; the renderer adds four.
-    if code.width() + 8 > columns {
-        return None;
+    // Four modules of quiet zone on each side, or one: readers want four, and cope with less.
+    let quiet = [4, 1].into_iter().find(|quiet| code.width() + 2 * quiet <= columns)?;
+    let drawn = code
+        .render::<Dense1x2>()
+        .quiet_zone(quiet == 4)
+        .dark_color(Dense1x2::Light)
+        .light_color(Dense1x2::Dark)
+        .build();
+    if quiet == 4 {
+        return Some(drawn);
     }
-    Some(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
+    let edge = "█".repeat(code.width() + 2);
+    let lines = drawn.lines().map(|line| format!("█{line}█"));
+    Some(
+        std::iter::once("▄".repeat(code.width() + 2))
+            .chain(lines)
+            .chain([edge])
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 fn list(context: &Context) -> Result<Exit, Failure> {
@@ -102,7 +117,11 @@ mod tests {
     #[test]
     fn a_ticket_of_three_addresses_fits_a_terminal() {
         let text = "A".repeat(800);
-        assert!(drawn(&text, 100).is_some());
+        for columns in [100, 87] {
+            let code = drawn(&text, columns).expect("it fits");
+            let width = code.lines().next().map_or(0, |line| line.chars().count());
+            assert!(width <= columns, "{width}");
+        }
         assert!(drawn(&text, 40).is_none(), "nothing is better than half a code");
     }
 }
