@@ -54,6 +54,7 @@ restore-node-key = The node key was not in the backup: put back the secret `{ $c
 restore-start = To start it:
 restore-import = Then, to have at once what the federation published (the file may be deleted afterwards):
 
+doctor-calling = Waiting for others to call this node…
 doctor-verdict = { $verdict ->
     [ok] ok
     [unknown] unknown

@@ -54,6 +54,7 @@ restore-node-key = La clé du nœud n'était pas dans la sauvegarde : remettez l
 restore-start = Pour le démarrer :
 restore-import = Puis, pour reprendre tout de suite ce que la fédération publiait (le fichier peut ensuite être supprimé) :
 
+doctor-calling = Attente d'un appel des autres…
 doctor-verdict = { $verdict ->
     [ok] bien
     [unknown] inconnu

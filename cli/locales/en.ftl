@@ -141,6 +141,16 @@ status-first = { $state ->
 } connected
 status-warning = ! { $text }
 status-founders = { $signed } of { $all } have signed the founding page
+status-register = page { $page }, { $cooperatives } { $cooperatives ->
+    [one] cooperative
+   *[other] cooperatives
+}
+status-awaiting = { $count } { $count ->
+    [one] page
+   *[other] pages
+} of the register: `bigre register list`
+label-register = register
+label-awaiting = to approve
 status-directory = version { $number }, { $signing }
 status-held = { $entries } { $entries ->
     [one] entry

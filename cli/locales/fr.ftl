@@ -135,6 +135,17 @@ status-first = { $state ->
 } sur { $others }
 status-warning = ! { $text }
 status-founders = { $signed } sur { $all } ont signé la page fondatrice
+status-register = page { $page }, { $cooperatives } { $cooperatives ->
+    [one] coopérative
+    [0] coopérative
+   *[other] coopératives
+}
+status-awaiting = { $count } { $count ->
+    [one] page
+   *[other] pages
+} du registre : « bigre register list »
+label-register = registre
+label-awaiting = à approuver
 status-directory = version { $number }, { $signing }
 status-held = { $entries } { $entries ->
     [one] notice

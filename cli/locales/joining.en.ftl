@@ -75,3 +75,14 @@ problem-invitation-refused = No invitation is given out.
 problem-invitation-refused-why = { $detail }
 problem-invitation-unknown = No invitation, or several, begin with { $detail }.
 problem-invitation-unknown-hint = `bigre invite list` shows them.
+
+problem-warn-card = This cooperative's card expires in { $days } days.
+problem-warn-card-hint = With the root keys: `bigre card renew`.
+problem-warn-fault = Contradictory signatures are proved of { $names }.
+problem-warn-fault-hint = Tell them and the assembly: `bigre register list`.
+problem-warn-split = Two pages number { $number } are sealed: the register is frozen. Contradicted themselves: { $names }.
+problem-warn-split-hint = Directories go on. The cooperatives must meet and found the federation anew.
+problem-warn-suspended = Suspended for now, nothing new is taken from { $names }.
+problem-warn-suspended-hint = `bigre register list` says until when.
+problem-warn-update = The assembly asks for version { $version } of the protocol.
+problem-warn-update-hint = Install a later version of bigre.

@@ -79,3 +79,14 @@ problem-invitation-refused = Aucune invitation n'est donnée.
 problem-invitation-refused-why = { $detail }
 problem-invitation-unknown = Aucune invitation, ou plusieurs, ne commence par { $detail }.
 problem-invitation-unknown-hint = « bigre invite list » les montre.
+
+problem-warn-card = La fiche de cette coopérative expire dans { $days } jours.
+problem-warn-card-hint = Avec les clés racines : « bigre card renew ».
+problem-warn-fault = Des signatures contradictoires sont prouvées : { $names }.
+problem-warn-fault-hint = Prévenez ces coopératives et l'assemblée : « bigre register list ».
+problem-warn-split = Deux pages numéro { $number } sont scellées : le registre est gelé. Se sont contredites : { $names }.
+problem-warn-split-hint = Les annuaires continuent. Les coopératives doivent se réunir et refonder la fédération.
+problem-warn-suspended = Suspension en cours, rien de nouveau n'est pris de { $names }.
+problem-warn-suspended-hint = « bigre register list » dit jusqu'à quand.
+problem-warn-update = L'assemblée demande la version { $version } du protocole.
+problem-warn-update-hint = Installez une version plus récente de bigre.

@@ -141,6 +141,11 @@ pub enum Request {
         /// The answer.
         reply: oneshot::Sender<Result<InvitationView, Refused>>,
     },
+    /// Let some connected peers go, so that they call back; answered with how many.
+    Reach {
+        /// The answer.
+        reply: oneshot::Sender<u64>,
+    },
     /// Our card in force; nothing when we are not a member.
     Card {
         /// The answer.
@@ -295,6 +300,11 @@ impl Handle {
     /// Takes an invitation back.
     pub async fn revoke(&self, id: String) -> Result<InvitationView, Refused> {
         self.ask(|reply| Request::Revoke { id, reply }).await?
+    }
+
+    /// Lets some connected peers go, so that they call back.
+    pub async fn reach(&self) -> Result<u64, Refused> {
+        self.ask(|reply| Request::Reach { reply }).await
     }
 
     /// Our card in force.

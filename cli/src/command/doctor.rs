@@ -2,7 +2,9 @@
 
 mod help_file;
 
-use bigre_node::api::model::{DirectoryView, PeerView, Problem, Status};
+use std::time::{Duration, Instant};
+
+use bigre_node::api::model::{Called, DirectoryView, PeerView, Problem, Status};
 use bigre_node::doctor::{self, Check, Live, Local, Verdict};
 use serde_json::json;
 
@@ -13,8 +15,10 @@ use crate::failure::{Exit, Failure, Told};
 use crate::i18n::{Translator, Value};
 use crate::out::Tone;
 use crate::render::{Cell, Table, date, size};
-use crate::say;
+use crate::{progress, say};
 
+/// How often it is looked whether a peer called back.
+const LOOK: Duration = Duration::from_millis(250);
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
@@ -41,11 +45,11 @@ fn look(context: &Context) -> (Vec<Check>, Option<Live>) {
     let Local { mut checks, config, announced } = doctor::local(&context.dir, context.now);
     let Some(config) = config else { return (checks, None) };
     let asked = Client::new(config.socket(&context.dir)).map_err(Failure::from);
-    let live = asked.and_then(|client| ask(&client)).map(|(status, peers, directories)| Live {
+    let live = asked.and_then(|client| ask(context, &client)).map(|(status, peers, directories)| Live {
+        reached: reached(&peers),
         status,
         peers,
         directories,
-        reached: None,
         announced: announced.unwrap_or(0),
         listen: config.network.listen.len(),
     });
@@ -65,8 +69,29 @@ fn look(context: &Context) -> (Vec<Check>, Option<Live>) {
     }
 }
 
-fn ask(client: &Client) -> Result<(Status, Vec<PeerView>, Vec<DirectoryView>), Failure> {
-    Ok((client.get("/v1/status")?, client.get("/v1/peers")?, client.get("/v1/sync")?))
+/// What the node says, once a peer had the time to call it back if none ever did.
+fn ask(context: &Context, client: &Client) -> Result<(Status, Vec<PeerView>, Vec<DirectoryView>), Failure> {
+    let mut peers: Vec<PeerView> = client.get("/v1/peers")?;
+    if peers.iter().all(|peer| peer.reached.is_none()) && peers.iter().any(|peer| peer.connected) {
+        let called: Called = client.post("/v1/reach")?;
+        let doing = say!(context.tr, "doctor-calling");
+        progress::during(context, &doing, || -> Result<(), Failure> {
+            let until = Instant::now() + Duration::from_millis(called.within_ms);
+            while Instant::now() < until && peers.iter().all(|peer| peer.reached.is_none()) {
+                std::thread::sleep(LOOK);
+                peers = client.get("/v1/peers")?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok((client.get("/v1/status")?, peers, client.get("/v1/sync")?))
+}
+
+/// How many cooperatives called this node themselves; nobody can tell while none is connected.
+fn reached(peers: &[PeerView]) -> Option<doctor::Reached> {
+    let by = peers.iter().filter(|peer| peer.reached.is_some()).count() as u64;
+    let any = peers.iter().any(|peer| peer.connected || peer.reached.is_some());
+    any.then_some(doctor::Reached { by })
 }
 
 /// A finding with its sizes and dates as people read them.

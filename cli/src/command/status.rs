@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
 fn verdict(context: &Context, status: &Status, directories: &[DirectoryView]) -> (Tone, String) {
     let current = directories.iter().filter(|directory| directory.state == DirectoryState::Current).count();
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let others = status.founders.saturating_sub(1);
+    let others = status.cooperatives.max(1) - 1;
     let well = status.up_to_date
         && !status.isolated
         && status.warnings.is_empty()
@@ -53,7 +53,7 @@ fn verdict(context: &Context, status: &Status, directories: &[DirectoryView]) ->
         && status.signing == Signing::Ready;
     let state = if well {
         "well"
-    } else if status.isolated || status.signing == Signing::Forked {
+    } else if status.isolated || matches!(status.signing, Signing::Forked | Signing::Twin) {
         "bad"
     } else if status.up_to_date {
         "watch"
@@ -90,6 +90,12 @@ fn details(context: &Context, status: &Status) -> Lines {
         say!(tr, "label-founders"),
         say!(tr, "status-founders", signed = status.assents, all = status.founders),
     );
+    let register = say!(tr, "status-register", page = status.page, cooperatives = status.cooperatives);
+    lines.add(say!(tr, "label-register"), register);
+    if status.awaiting > 0 {
+        let awaiting = say!(tr, "status-awaiting", count = status.awaiting);
+        lines.add_toned(say!(tr, "label-awaiting"), Tone::Strong, awaiting);
+    }
     let directory =
         say!(tr, "status-directory", number = status.number, signing = signing(&status.signing, tr));
     lines.add(say!(tr, "label-directory"), directory);

@@ -104,7 +104,7 @@ fn status(change: impl FnOnce(&mut Value)) -> Value {
     let mut status = json!({
         "coop": COOP, "name": "Oxalis", "federation": COOP, "federation_name": "Bigre",
         "fingerprint": "bada-kiku-lomi-nata-pori-zuvo", "version": "0.1.0", "started": NOW - 7_200_000,
-        "assents": 5, "founders": 5, "connected": 4, "up_to_date": true, "number": 17,
+        "assents": 5, "founders": 5, "cooperatives": 5, "page": 3, "awaiting": 1, "connected": 4, "up_to_date": true, "number": 17,
         "signing": { "state": "ready" }, "isolated": false, "entries": 12_345, "members": 9_000,
         "storage": { "live_bytes": 1_500_000, "disk_bytes": 3_000_000, "generation": 2 },
         "listening": ["/ip4/192.0.2.1/tcp/4040", "/ip6/2001:db8::1/udp/4040/quic-v1"], "warnings": []

@@ -38,7 +38,7 @@ pub fn live(live: &Live, now: u64) -> Vec<Check> {
     let mut checks = vec![listening(&live.status, live.listen)];
     checks.extend(warnings(&live.status));
     checks.push(clock(&live.peers, now));
-    checks.push(heard(&live.peers, live.status.founders, now));
+    checks.push(heard(&live.peers, live.status.cooperatives, now));
     checks.push(directory(&live.status));
     checks.push(copies(&live.directories));
     checks.push(versions(&live.status.version, &live.peers));

@@ -24,6 +24,9 @@ fn status() -> Status {
         started: NOW,
         assents: 4,
         founders: 4,
+        cooperatives: 4,
+        page: 0,
+        awaiting: 0,
         connected: 3,
         up_to_date: true,
         number: 7,
@@ -39,6 +42,7 @@ fn status() -> Status {
 
 fn peer(name: &str, ahead_ms: i64) -> PeerView {
     PeerView {
+        reached: None,
         coop: CoopId([2; 32]),
         name: name.into(),
         peer_ids: Vec::new(),
@@ -150,7 +154,7 @@ fn fewer_than_a_quorum_is_a_failure_and_one_missing_a_warning() {
     };
     assert_eq!(after("peers", silent(1)), ("doctor-peers-missing".into(), Verdict::Warn));
     assert_eq!(after("peers", silent(2)), ("doctor-peers-isolated".into(), Verdict::Fail));
-    let alone = |live: &mut Live| (live.status.founders, live.peers) = (1, Vec::new());
+    let alone = |live: &mut Live| (live.status.cooperatives, live.peers) = (1, Vec::new());
     assert_eq!(after("peers", alone), ("doctor-peers-ok".into(), Verdict::Ok));
 }
 

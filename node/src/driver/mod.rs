@@ -56,6 +56,11 @@ pub enum DriverError {
         /// What the system says.
         reason: String,
     },
+    /// Two nodes with one key. The fault is the operator's.
+    #[error(
+        "another node signs with this node's key: two servers run with one data directory, or a copy of it. This one stops, so that nothing contradictory is signed. Keep one of them; if the other is not yours, renew the node key with `bigre card rotate node`"
+    )]
+    Twin,
     /// A card of ours could not be kept.
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -132,6 +137,8 @@ pub(crate) struct Driver {
     pin_due: bool,
     /// A card of ours came into force.
     card_due: bool,
+    /// Another node signs with our key.
+    twin: bool,
     invitations: Invitations,
     /// Whether guests are let in.
     door_open: bool,
@@ -183,6 +190,7 @@ impl Driver {
             low: false,
             pin_due: false,
             card_due: false,
+            twin: false,
             invitations,
             door_open: false,
         };
@@ -397,6 +405,7 @@ impl Driver {
             Request::Invite { draft, reply } => drop(reply.send(self.invite(&draft)?)),
             Request::Invitations { reply } => drop(reply.send(self.given())),
             Request::Revoke { id, reply } => drop(reply.send(self.revoke(&id)?)),
+            Request::Reach { reply } => drop(reply.send(self.reach())),
             Request::Card { reply } => drop(reply.send(register::own_card(&self.replica))),
             Request::Chain { reply } => drop(reply.send(register::chain(&self.replica))),
             Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),

@@ -37,6 +37,9 @@ impl Driver {
         for effect in effects {
             self.effect(effect).await?;
         }
+        if self.twin {
+            return Err(DriverError::Twin);
+        }
         if std::mem::take(&mut self.card_due) {
             let outputs = self.take_card()?;
             // Its writes are the sign-lock's, and nothing leaves with it.
@@ -198,6 +201,7 @@ impl Driver {
                 tracing::warn!(coop = %coop.short(), "its directory was signed by a key cut off since");
             }
             Event::Twin => {
+                self.twin = true;
                 tracing::error!("another node signs with this node's key: nothing more is signed here");
             }
             Event::Purged(coop) => tracing::info!(coop = %coop.short(), "directory erased"),

@@ -149,6 +149,14 @@ impl Driver {
         })
     }
 
+    /// Lets two connected peers go, so that they call this node back, if they can.
+    pub(super) fn reach(&mut self) -> u64 {
+        let connected = self.links.values().filter_map(|link| link.connected.first().copied());
+        let asked = connected.take(2).collect::<Vec<_>>();
+        let given = asked.into_iter().map(|peer| self.network.try_send(Command::AwaitDial { peer }));
+        given.filter(Result::is_ok).count() as u64
+    }
+
     /// Lets exactly the members connect, where their cards say that they are.
     pub(super) async fn pin(&mut self) {
         self.pin_due = false;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use bigre_protocol::envelope::public_key;
 use bigre_protocol::id::{CoopId, EntryId};
+use bigre_protocol::limits;
+use bigre_protocol::register::PROTOCOL;
 use bigre_protocol::replica::{Replica, Signing};
 
 use super::{Facts, Link, now};
@@ -15,6 +17,8 @@ use crate::metrics::Metrics;
 use crate::network::DialReason;
 use crate::store::Store;
 
+/// When a card's end is told, in milliseconds before it: 60 days (guess: a general meeting can be called).
+const CARD_NEAR_MS: u64 = 60 * limits::DAY_MS;
 /// Entries given back for the start of an id.
 const FOUND: usize = 10;
 
@@ -55,6 +59,7 @@ pub(super) fn build(
     let peers = peers(replica, links);
     let status = status(replica, store, facts, (&directories, &peers), now);
     let mut warnings = facts.warnings.clone();
+    warnings.extend(register_warnings(replica, now));
     warnings.extend_from_slice(listen_problems);
     if low {
         let message = "Little space is free on the disk: the node only reads. Make room, then restart it.";
@@ -146,6 +151,7 @@ fn peers(replica: &Replica, links: &BTreeMap<CoopId, Link>) -> Vec<PeerView> {
                 ahead_ms: peer.heard.map(|_| peer.ahead_ms),
                 same: same.count() as u64,
                 directories: held.len() as u64,
+                reached: link.reached,
                 problem: link.problem.filter(|_| !peer.connected).map(str::to_owned),
                 version: peer.program.clone(),
             }
@@ -177,6 +183,9 @@ fn status(
         started: facts.started,
         assents: replica.assents() as u64,
         founders: replica.founding().cards.len() as u64,
+        cooperatives: register.len() as u64,
+        page: register.height,
+        awaiting: awaiting(replica),
         connected: peers.iter().filter(|peer| peer.connected).count() as u64,
         up_to_date: directories.iter().find(behind).is_none(),
         number: own.map_or(0, |own| own.number),
@@ -201,6 +210,54 @@ fn status(
         listening: Vec::new(),
         warnings: Vec::new(),
     }
+}
+
+/// How many pages wait for our approval.
+fn awaiting(replica: &Replica) -> u64 {
+    let (me, register) = (replica.me(), replica.register());
+    if !register.is_active(&me) {
+        return 0;
+    }
+    let open = replica.votes().pages().filter(|page| register.is_fresh(&page.value));
+    open.filter(|page| !replica.votes().approvers(&page.id).contains(&me)).count() as u64
+}
+
+/// What the register asks somebody to look at.
+fn register_warnings(replica: &Replica, now: u64) -> Vec<Problem> {
+    let register = replica.register();
+    let mut warnings = Vec::new();
+    if let Some(split) = replica.split() {
+        let guilty: Vec<String> = split.guilty.iter().map(|coop| name(replica, coop)).collect();
+        let message = "Two pages of one number are sealed: the register is frozen. The assembly must meet.";
+        let args = [("names", guilty.join(", ")), ("number", split.height.to_string())];
+        warnings.push(Problem::new("warn-split", message, args));
+    }
+    if register.minimum > PROTOCOL {
+        let message = "The assembly asks for a later version of the protocol: install a later program.";
+        warnings.push(Problem::new("warn-update", message, [("version", register.minimum.to_string())]));
+    }
+    let mut faulty: Vec<String> = replica.proofs().map(|(coop, _)| name(replica, &coop)).collect();
+    faulty.dedup();
+    if !faulty.is_empty() {
+        let message = "Cooperatives signed contradictory things: tell the assembly.";
+        warnings.push(Problem::new("warn-fault", message, [("names", faulty.join(", "))]));
+    }
+    let suspended: Vec<String> = register
+        .coops()
+        .filter(|coop| replica.suspended_until(now, coop).is_some())
+        .map(|coop| name(replica, &coop))
+        .collect();
+    if !suspended.is_empty() {
+        let message = "Nothing new is taken from suspended cooperatives.";
+        warnings.push(Problem::new("warn-suspended", message, [("names", suspended.join(", "))]));
+    }
+    let expires = register.card(&replica.me()).map_or(u64::MAX, |card| card.expires);
+    if expires < now.saturating_add(CARD_NEAR_MS) {
+        let days = expires.saturating_sub(now) / limits::DAY_MS;
+        let message = "This cooperative's card expires soon: `bigre card renew`.";
+        warnings.push(Problem::new("warn-card", message, [("days", days.to_string())]));
+    }
+    warnings
 }
 
 /// Shows the view's numbers as metrics.

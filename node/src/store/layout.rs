@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use super::engine::ROW_BYTES;
 
 /// The format written by this version.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 1;
 /// Key of the format.
 pub(super) const FORMAT_KEY: &[u8] = b"f";
 /// Key of the counts.

@@ -45,6 +45,7 @@ fn identity(root: &Path) -> PathBuf {
 
 fn peer(name: &str, last_heard: Option<u64>) -> PeerView {
     PeerView {
+        reached: None,
         coop: CoopId([2; 32]),
         name: name.into(),
         peer_ids: vec!["12D3KooWGzB8NqYg1VwZkzhtYV1mGqPq5pXQ9Z7vJ4c9y8JmXQ2a".into()],
@@ -93,6 +94,9 @@ fn unwell() -> Live {
         started: NOW,
         assents: 3,
         founders: 3,
+        cooperatives: 3,
+        page: 0,
+        awaiting: 0,
         connected: 0,
         up_to_date: false,
         number: 7,

@@ -49,6 +49,15 @@ pub struct Status {
     pub assents: u64,
     /// How many founders there are.
     pub founders: u64,
+    /// How many cooperatives are members now, this one included.
+    #[serde(default)]
+    pub cooperatives: u64,
+    /// Number of the register's last page.
+    #[serde(default)]
+    pub page: u64,
+    /// Pages that wait for this cooperative's approval.
+    #[serde(default)]
+    pub awaiting: u64,
     /// How many peers are connected now.
     pub connected: u64,
     /// Whether every directory is as new as any connected peer's.
@@ -132,6 +141,9 @@ pub struct PeerView {
     pub same: u64,
     /// How many it holds in all.
     pub directories: u64,
+    /// When it last opened a connection to us itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<u64>,
     /// Why the last dial failed (stable code), while not connected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,

@@ -273,6 +273,15 @@ pub struct InvitationView {
     pub ticket: Option<String>,
 }
 
+/// `POST /v1/reach`: some connected peers are let go, so that they call this node back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Called {
+    /// How many.
+    pub peers: u64,
+    /// Within which time they must have called back, in milliseconds.
+    pub within_ms: u64,
+}
+
 /// `GET /v1/register/card`: our card in force, and what the next one needs.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct OwnCard {

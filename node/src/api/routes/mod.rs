@@ -37,6 +37,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         node::identity,
         node::compact,
         node::block,
+        node::reach,
         node::metrics,
         node::openapi,
         search::search,
@@ -82,6 +83,7 @@ pub fn router(state: AppState) -> Router {
         .route(EXPORT, get(bundle::export))
         .route("/v1/import", post(bundle::import))
         .route("/v1/compact", post(node::compact))
+        .route("/v1/reach", post(node::reach))
         .route("/v1/lab/block", post(node::block))
         .route("/v1/register", get(register::show))
         .route("/v1/register/charter", get(register::charter))

@@ -13,7 +13,10 @@ use utoipa::OpenApi;
 use super::{Answer, Description};
 use crate::api::AppState;
 use crate::api::extract::ApiJson;
-use crate::api::model::{Asked, Block, Compacted, DirectoryView, IdentityView, PeerView, Problem, Status};
+use crate::api::model::{
+    Asked, Block, Called, Compacted, DirectoryView, IdentityView, PeerView, Problem, Status,
+};
+use crate::network::limits::AWAIT_DIAL;
 
 /// The content type of the metrics (OpenMetrics 1.0).
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -53,6 +56,14 @@ pub(super) async fn identity(State(state): State<AppState>) -> Json<IdentityView
 pub(super) async fn compact(State(state): State<AppState>) -> Answer<Compacted> {
     let (before_bytes, after_bytes) = state.handle.compact().await?;
     Ok(Json(Compacted { before_bytes, after_bytes }))
+}
+
+/// Lets two connected peers go, so that they call this node back: whether others reach it is then seen in `reached`.
+#[utoipa::path(post, path = "/v1/reach", tag = "node", responses((status = 200, body = Called), (status = "default", body = Problem)))]
+pub(super) async fn reach(State(state): State<AppState>) -> Answer<Called> {
+    let peers = state.handle.reach().await?;
+    let within_ms = u64::try_from(AWAIT_DIAL.as_millis()).unwrap_or(u64::MAX);
+    Ok(Json(Called { peers, within_ms }))
 }
 
 /// Laboratory only: cuts cooperatives off, joins all others again. Answers the cooperatives cut off.

@@ -177,6 +177,7 @@ impl Work {
                 Request::Compare { reply } => drop(reply.send(7)),
                 Request::Act { reply, .. } => drop(reply.send(Err(Refused::NotMember))),
                 // The register's answers are tested with real nodes.
+                Request::Reach { reply } => drop(reply.send(0)),
                 Request::Invite { .. }
                 | Request::Invitations { .. }
                 | Request::Revoke { .. }
@@ -245,6 +246,9 @@ fn view(number: u64) -> View {
         started: 1,
         assents: 3,
         founders: 3,
+        cooperatives: 3,
+        page: 0,
+        awaiting: 0,
         connected: 2,
         up_to_date: true,
         number,
