@@ -38,7 +38,7 @@ use zeroize::Zeroizing;
 
 pub use error::IdentityError;
 pub(crate) use founding::SIGN_LOCK;
-pub use founding::{Founded, found, founded, join, plan_founding};
+pub use founding::{Founded, found, found_after, founded, join, plan_founding};
 pub use init::{InitOptions, init};
 pub use key_file::{KeyNote, KeyUse, new_key_file, open_key_file, read_key_file};
 pub use lock::DirLock;

@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, verb: &FederationVerb) -> Result<Exit, Fail
 }
 
 fn found(context: &Context, name: &str, cards: &[PathBuf], args: &PassphraseArgs) -> Result<Exit, Failure> {
-    let plan = identity::plan_founding(&context.dir, name, cards).map_err(refused)?;
+    let plan = identity::plan_founding(&context.dir, name, cards, None).map_err(refused)?;
     if plan.already {
         context.paragraph(&say!(context.tr, "federation-already", name = plan.founding.text.name.as_str()));
         show(context, &plan);

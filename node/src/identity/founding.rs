@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use bigre_protocol::codec;
 use bigre_protocol::durable::LastSigned;
 use bigre_protocol::id::{CoopId, ObjectId};
-use bigre_protocol::register::Founding;
+use bigre_protocol::register::{After, Founding};
 
 use crate::sign_lock::SignLock;
 
@@ -63,7 +63,14 @@ pub fn founded(dir: &Path) -> Result<Option<Founded>, IdentityError> {
 }
 
 /// What [`found`] would make of these cards, without a passphrase and without writing anything.
-pub fn plan_founding(dir: &Path, name: &str, cards: &[PathBuf]) -> Result<Founded, IdentityError> {
+///
+/// `after`: the register that a federation founded anew goes on from.
+pub fn plan_founding(
+    dir: &Path,
+    name: &str,
+    cards: &[PathBuf],
+    after: Option<After>,
+) -> Result<Founded, IdentityError> {
     let own = card(dir)?;
     let mut bytes = Vec::new();
     for path in cards {
@@ -72,7 +79,7 @@ pub fn plan_founding(dir: &Path, name: &str, cards: &[PathBuf]) -> Result<Founde
     // The same card given twice, as by `*.card`, is one card.
     bytes.sort();
     bytes.dedup();
-    let founding = Founding::new(name, &bytes).map_err(|error| IdentityError::Founding { error })?;
+    let founding = Founding::after(name, &bytes, after).map_err(|error| IdentityError::Founding { error })?;
     if !founding.cards.iter().any(|card| card.id == own.id) {
         return Err(IdentityError::NotAFounder { name: own.value.name.to_string() });
     }
@@ -96,7 +103,18 @@ pub fn found(
     cards: &[PathBuf],
     passphrase: &Passphrase,
 ) -> Result<Founded, IdentityError> {
-    let mut plan = plan_founding(dir, name, cards)?;
+    found_after(dir, name, cards, None, passphrase)
+}
+
+/// The same for a federation founded anew, after the last page of its frozen register that all agree on.
+pub fn found_after(
+    dir: &Path,
+    name: &str,
+    cards: &[PathBuf],
+    after: Option<After>,
+    passphrase: &Passphrase,
+) -> Result<Founded, IdentityError> {
+    let mut plan = plan_founding(dir, name, cards, after)?;
     if plan.already {
         return Ok(plan);
     }

@@ -13,11 +13,18 @@ use crate::id::{CoopId, FederationId, ObjectId, digest};
 use crate::limits::{CARD_BYTES, FOUNDERS, NAME_CHARS, PAGE_BYTES};
 use crate::text::{List, Text, TextError};
 
+/// A federation, and the last page of its register that everybody agreed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct After(pub FederationId, pub u64, pub ObjectId);
+
 /// What the federation's id is the SHA-256 of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundingText {
     /// The federation's name.
     pub name: Text<NAME_CHARS>,
+    /// The register that this one goes on from, when a frozen federation is founded anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<After>,
     /// Version of the rules in force: the limits of this protocol.
     pub rules: u64,
     /// Made of every founder's nonce, so that no founder alone chose it.
@@ -79,6 +86,12 @@ impl From<CodecError> for FoundingError {
 impl Founding {
     /// The founding page of these cards: the same whatever their order.
     pub fn new(name: &str, cards: &[Vec<u8>]) -> Result<Founding, FoundingError> {
+        Founding::after(name, cards, None)
+    }
+
+    /// The same, of cooperatives that found their federation anew: with new cards, after the last page of the frozen
+    /// register that all agree on.
+    pub fn after(name: &str, cards: &[Vec<u8>], after: Option<After>) -> Result<Founding, FoundingError> {
         if cards.is_empty() || cards.len() > FOUNDERS {
             return Err(FoundingError::Count(cards.len()));
         }
@@ -96,6 +109,7 @@ impl Founding {
         let nonces: Vec<&[u8]> = read.iter().map(|card| card.value.nonce.as_slice()).collect();
         let text = FoundingText {
             name: Text::new(name)?,
+            after,
             rules: 1,
             random: digest("bigre-founding-random-v1", &nonces),
             founders: List::new(read.iter().map(|card| card.id).collect())?,
@@ -130,7 +144,10 @@ impl Founding {
     /// The bytes that a node keeps and a founder may pass on.
     pub fn to_bytes(&self) -> Vec<u8> {
         let cards: Vec<ByteBuf> = self.cards.iter().map(|card| ByteBuf::from(card.bytes.clone())).collect();
-        codec::encode(&(&self.text.name, cards))
+        match &self.text.after {
+            None => codec::encode(&(&self.text.name, cards)),
+            Some(after) => codec::encode(&(&self.text.name, cards, after)),
+        }
     }
 
     /// Reads them back, checking every card again.
@@ -138,9 +155,13 @@ impl Founding {
         if bytes.len() > PAGE_BYTES + FOUNDERS * CARD_BYTES {
             return Err(FoundingError::Damaged("too large".into()));
         }
-        let (name, cards): (String, Vec<ByteBuf>) = codec::decode(bytes)?;
+        let plain = codec::decode::<(String, Vec<ByteBuf>)>(bytes).map(|(name, cards)| (name, cards, None));
+        let (name, cards, after) = plain.or_else(|error| {
+            let anew = codec::decode::<(String, Vec<ByteBuf>, After)>(bytes);
+            anew.map(|(name, cards, after)| (name, cards, Some(after))).map_err(|_| error)
+        })?;
         let cards: Vec<Vec<u8>> = cards.into_iter().map(ByteBuf::into_vec).collect();
-        Founding::new(&name, &cards)
+        Founding::after(&name, &cards, after)
     }
 
     /// Signs the page for the founder of this card.

@@ -9,7 +9,7 @@ mod seat;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use founding::{Assent, Founding, FoundingError, FoundingText};
+pub use founding::{After, Assent, Founding, FoundingError, FoundingText};
 pub use page::{
     Act, Approval, CharterSigned, Page, PageError, Pin, ReadPage, Rules, attempt, charter_id, coop_id,
 };
