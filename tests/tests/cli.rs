@@ -1,33 +1,41 @@
-//! The manual, run: the tutorial of the README as a stranger would type it.
+//! The manuals, run: the tutorial of the README and the guides of the register, as a stranger would type them.
 
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::Command;
 
 const README: &str = include_str!("../../README.md");
+const REGISTRE: &str = include_str!("../../docs/registre.md");
+const REGISTER: &str = include_str!("../../docs/register.md");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
 
-/// The shell lines of the tutorial, in order.
-fn tutorial() -> String {
+/// The shell lines of a text, in order.
+fn lines(text: &str) -> String {
+    text.split("```sh\n").skip(1).filter_map(|block| block.split("```").next()).collect()
+}
+
+/// The tutorial of the README.
+fn tutorial() -> &'static str {
     let start = README.find("## Tutorial").expect("the README has a tutorial");
     let text = &README[start..];
     let end = text[3..].find("\n## ").map_or(text.len(), |at| at + 3);
-    let blocks = text[..end].split("```sh\n").skip(1);
-    blocks.filter_map(|block| block.split("```").next()).collect()
+    &text[..end]
 }
 
-#[test]
-fn the_tutorial_does_what_it_says() {
+/// Types a script in a new directory, with free ports in the place of those it names. Gives what it said.
+fn typed(script: &str, ports: &[u16], lang: &str, logs: &[&str], end: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(PROGRAM, dir.path().join("bigre")).unwrap();
-    let mut script = tutorial();
-    assert!(script.contains("bigre --data smart     search loodgieter"), "the tutorial searches");
-    let listeners: Vec<TcpListener> = (0..3).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-    for (at, listener) in listeners.iter().enumerate() {
-        let port = listener.local_addr().unwrap().port().to_string();
-        script = script.replace(&format!("/tcp/404{}", at + 1), &format!("/tcp/{port}"));
+    let mut script = script.to_owned();
+    let listeners: Vec<TcpListener> =
+        ports.iter().map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+    for (port, listener) in ports.iter().zip(&listeners) {
+        let free = listener.local_addr().unwrap().port();
+        script = script.replace(&format!("/tcp/{port}"), &format!("/tcp/{free}"));
     }
     drop(listeners);
-    let script = format!("set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}");
+    let script =
+        format!("set -euo pipefail\ntrap '{end} kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}");
     let output = Command::new("bash")
         .arg("-c")
         .arg(&script)
@@ -35,18 +43,25 @@ fn the_tutorial_does_what_it_says() {
         .env_clear()
         .env("PATH", format!("{}:/usr/bin:/bin", dir.path().display()))
         .env("HOME", dir.path())
-        .env("LANG", "fr_FR.UTF-8")
+        .env("LANG", lang)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let told = String::from_utf8_lossy(&output.stderr);
-    let logs: String = ["oxalis", "coopaname", "smart"]
-        .iter()
-        .filter_map(|name| std::fs::read_to_string(dir.path().join(format!("{name}.log"))).ok())
-        .collect();
+    let read = |name: &&str| std::fs::read_to_string(Path::new(dir.path()).join(name)).ok();
+    let logs: String = logs.iter().filter_map(read).collect();
     assert!(output.status.success(), "{said}\n{told}\n{logs}");
+    said
+}
+
+#[test]
+fn the_tutorial_does_what_it_says() {
+    let script = lines(tutorial());
+    assert!(script.contains("bigre --data smart     search loodgieter"), "the tutorial searches");
+    let logs = ["oxalis.log", "coopaname.log", "smart.log"];
+    let said = typed(&script, &[4041, 4042, 4043], "fr_FR.UTF-8", &logs, "");
     for expected in ["Camille B.", "Sacha", "\"kind\": \"member\"", "Coopaname", "Smart"] {
-        assert!(said.contains(expected), "`{expected}` is not in:\n{said}\n{told}");
+        assert!(said.contains(expected), "`{expected}` is not in:\n{said}");
     }
     // The three founders ended with the same six words.
     let words: Vec<&str> = said
@@ -54,4 +69,35 @@ fn the_tutorial_does_what_it_says() {
         .filter(|word| word.split('-').count() == 6)
         .collect();
     assert!(words.len() >= 3 && words.windows(2).all(|pair| pair[0] == pair[1]), "{words:?}\n{said}");
+}
+
+/// The guide of the register: joining, the three key emergencies, the proof off line, the brake.
+fn guide(text: &str, lab: &str, lang: &str, expected: &[&str]) {
+    let script = lines(text);
+    let end = format!("bigre mesh down --lab {lab} >/dev/null 2>&1;");
+    let said = typed(&script, &[4777], lang, &["manucoop.log"], &end);
+    for expected in expected {
+        assert!(said.contains(expected), "`{expected}` is not in:\n{said}");
+    }
+}
+
+#[test]
+fn the_french_guide_of_the_register_does_what_it_says() {
+    guide(REGISTRE, "essai", "fr_FR.UTF-8", &["La charte", "approbation", "Votre coopérative est membre"]);
+}
+
+#[test]
+fn the_english_guide_of_the_register_does_what_it_says() {
+    guide(REGISTER, "trial", "en_GB.UTF-8", &["The charter", "approvals", "Your cooperative is a member"]);
+}
+
+#[test]
+fn both_guides_type_the_same() {
+    let plain = |text: &str, lab: &str, book: &str| lines(text).replace(lab, "LAB").replace(book, "BOOK");
+    let verbs = |text: &str| -> Vec<String> {
+        let words = |line: &str| line.split('"').next().unwrap_or_default().trim().to_owned();
+        text.lines().filter(|line| line.starts_with("bigre")).map(words).collect()
+    };
+    let (fr, en) = (plain(REGISTRE, "essai", "cahier"), plain(REGISTER, "trial", "book"));
+    assert_eq!(verbs(&fr), verbs(&en));
 }
