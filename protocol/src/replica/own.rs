@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::SigningKey;
 
 use super::{Event, Output, Peer, Refusal, Replica, Request};
+use crate::card::Cut;
 use crate::directory::entry::{Entry, Kind};
 use crate::directory::head::{Delta, Head};
 use crate::durable::{LastSigned, ProofKind, Write};
@@ -65,7 +66,7 @@ pub enum Signing {
         /// Cooperatives needed.
         needed: usize,
     },
-    /// A peer holds a newer copy of our own directory.
+    /// A peer holds a newer copy of our own directory or journal, or our card in force names another key than ours.
     Restoring,
     /// Two contradictory things carry our signature.
     Forked,
@@ -120,6 +121,13 @@ impl Replica {
 
     fn own_key(&self) -> [u8; 8] {
         envelope::key_id(&envelope::public_key(&self.identity.key))
+    }
+
+    /// Where the term of the key that we sign with begins; `None` when our card in force names another: what we
+    /// signed would be void.
+    fn own_begin(&self) -> Option<Cut> {
+        let (coop, term) = self.register.term(&self.own_key())?;
+        (coop == self.identity.coop && term.end().is_none()).then(|| term.begin())
     }
 
     /// Something with these numbers carries our signature: the sign-lock says so before anything else of this
@@ -204,7 +212,8 @@ impl Replica {
         // entry of the journal may not.
         let behind = self.own.seen.directory > held.max(signed.directory)
             || self.own.seen.journal.max(signed.journal) > entries;
-        if behind || self.peers.values().any(newer) {
+        let begins = self.own_begin().is_some_and(|begin| entries >= begin.journal.0);
+        if !begins || behind || self.peers.values().any(newer) {
             return Signing::Restoring;
         }
         // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
@@ -335,12 +344,13 @@ impl Replica {
 
     fn sign_head(&mut self, now: u64, put: Vec<Entry>, removed: Vec<EntryId>) {
         let coop = self.identity.coop;
+        let begin = self.own_begin().map_or(0, |begin| begin.directory);
         let Some(directory) = self.directories.get_mut(&coop) else { return };
         let from = directory.number();
         let number = if mutant(Mutant::SkipSignLock) {
             from + 1
         } else {
-            from.max(self.own.signed.map_or(0, |signed| signed.directory)) + 1
+            from.max(begin).max(self.own.signed.map_or(0, |signed| signed.directory)) + 1
         };
         let prior = directory.root();
         for id in &removed {
