@@ -123,6 +123,19 @@ impl Replica {
         envelope::key_id(&envelope::public_key(&self.identity.key))
     }
 
+    /// Whether a peer says that it holds something newer of ours.
+    pub(super) fn says_newer(&self, peer: &Peer) -> bool {
+        let at = self.register.position(&self.identity.coop).unwrap_or(0);
+        peer.heads.get(at).is_some_and(|(number, _)| *number > self.own_number())
+            || peer.journals.get(at).is_some_and(|(seq, _)| *seq > self.own_seq())
+    }
+
+    /// The same, of a peer to be believed: one that failed again and again to bring what it claims would else keep us
+    /// from signing for ever. It does not count among those heard.
+    fn is_ahead(&self, peer: &Peer) -> bool {
+        peer.failures < limits::RETRIES && self.says_newer(peer)
+    }
+
     /// Where the term of the key that we sign with begins; `None` when our card in force names another: what we
     /// signed would be void.
     fn own_begin(&self) -> Option<Cut> {
@@ -202,18 +215,13 @@ impl Replica {
             return Signing::Twin;
         }
         let (held, entries) = (self.own_number(), self.own_seq());
-        let at = self.register.position(me).unwrap_or(0);
-        let newer = |peer: &Peer| {
-            peer.heads.get(at).is_some_and(|(number, _)| *number > held)
-                || peer.journals.get(at).is_some_and(|(seq, _)| *seq > entries)
-        };
         let signed = self.own.signed.unwrap_or_default();
         // A number of the directory that the sign-lock knows may be passed over, should nobody hold it any more; an
         // entry of the journal may not.
         let behind = self.own.seen.directory > held.max(signed.directory)
             || self.own.seen.journal.max(signed.journal) > entries;
         let begins = self.own_begin().is_some_and(|begin| entries >= begin.journal.0);
-        if !begins || behind || self.peers.values().any(newer) {
+        if !begins || behind || self.peers.values().any(|peer| self.is_ahead(peer)) {
             return Signing::Restoring;
         }
         // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
