@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use bigre_protocol::directory::head::{Delta, Head};
 use bigre_protocol::envelope::{self, ObjectKind, Signed, public_key};
-use bigre_protocol::frame::{Frame, Gossip, Part};
+use bigre_protocol::frame::{Frame, Gossip, Hello, Part};
 use bigre_protocol::id::{CoopId, Root};
 use bigre_protocol::limits;
 use bigre_protocol::text::List;
@@ -74,10 +74,16 @@ pub enum Kind {
     Silence,
     /// A HELLO that claims more than it holds, then the stream breaks.
     Cuts,
+    /// A HELLO that claims pages, cards, journals, votes and pulses that it does not hold.
+    Claims,
+    /// The same, then the stream breaks.
+    ClaimsCut,
+    /// Journal entries, cards, pages and approvals are not sent, or some of them.
+    Withholds,
 }
 
 /// All of them.
-pub const KINDS: [Kind; 10] = [
+pub const KINDS: [Kind; 13] = [
     Kind::Parts,
     Kind::Garbage,
     Kind::Oversize,
@@ -88,6 +94,9 @@ pub const KINDS: [Kind; 10] = [
     Kind::Half,
     Kind::Silence,
     Kind::Cuts,
+    Kind::Claims,
+    Kind::ClaimsCut,
+    Kind::Withholds,
 ];
 
 /// A node that lies: an honest replica whose messages are spoilt on their way out.
@@ -119,6 +128,10 @@ impl Lie {
                 hello.heads = List::new(heads.collect()).unwrap_or_default();
                 vec![Frame::Hello(hello).to_bytes()]
             }
+            (Kind::Claims | Kind::ClaimsCut, Some(Frame::Hello(hello))) => {
+                vec![Frame::Hello(Box::new(claim(rng, *hello))).to_bytes()]
+            }
+            (Kind::Withholds, Some(frame)) if is_said(&frame) && rng.chance(600) => Vec::new(),
             (kind, Some(Frame::Begin { coop, full, resumed, mut head })) => {
                 match kind {
                     Kind::Forged => flip(rng, &mut head),
@@ -134,7 +147,7 @@ impl Lie {
 
     /// Whether a stream breaks instead of carrying a frame.
     pub fn breaks(&self, bytes: &[u8]) -> bool {
-        self.kind == Kind::Cuts && !matches!(bytes, [0x82, 1, ..])
+        matches!(self.kind, Kind::Cuts | Kind::ClaimsCut) && !matches!(bytes, [0x82, 1, ..])
     }
 
     /// What is published in place of a message.
@@ -150,10 +163,29 @@ impl Lie {
             Kind::Forged => flip(rng, &mut head),
             Kind::OtherRoot => head = other_root(who, at, &head),
             Kind::Parts => delta = delta.map(|delta| spoil_delta(rng, delta)),
-            Kind::Numbers | Kind::Half | Kind::Cuts => {}
+            Kind::Numbers | Kind::Half | Kind::Cuts | Kind::Claims | Kind::ClaimsCut | Kind::Withholds => {}
         }
         vec![Gossip::Head { head, delta }.to_bytes()]
     }
+}
+
+/// What a liar says that it holds of the register.
+fn claim(rng: &mut Rng, mut hello: Hello) -> Hello {
+    hello.register.0 += rng.below(3);
+    hello.votes = rng.bytes();
+    let journals = hello.journals.iter().map(|(seq, mark)| (seq + rng.below(4), *mark));
+    hello.journals = List::new(journals.collect()).unwrap_or_default();
+    hello.cards = List::new(hello.cards.iter().map(|number| number + rng.below(2)).collect()).unwrap_or_default();
+    let pulses = hello.pulses.iter().map(|number| number + rng.below(100_000));
+    hello.pulses = List::new(pulses.collect()).unwrap_or_default();
+    hello
+}
+
+fn is_said(frame: &Frame) -> bool {
+    matches!(
+        frame,
+        Frame::Entry(_) | Frame::Card(_) | Frame::Page(_) | Frame::Approval(_) | Frame::Sealed(..) | Frame::Pulse(_)
+    )
 }
 
 /// Bytes that mean nothing.

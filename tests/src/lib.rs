@@ -10,4 +10,5 @@ pub mod fixtures;
 pub mod mesh;
 pub mod rng;
 pub mod scenario;
+pub mod stories;
 pub mod trace;

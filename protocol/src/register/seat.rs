@@ -41,6 +41,11 @@ pub struct Term {
 }
 
 impl Term {
+    /// Where it begins: the first key's at nothing, another's at the cut of the one before.
+    pub fn begin(&self) -> Cut {
+        self.after
+    }
+
     /// Where it ends, for a retired key.
     pub fn end(&self) -> Option<Cut> {
         self.upto

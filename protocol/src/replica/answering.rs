@@ -88,7 +88,7 @@ impl Replica {
         let jobs = self.jobs(&hello);
         let mut ready = VecDeque::from([Frame::Hello(Box::new(self.hello(now))).to_bytes()]);
         if hello.everything {
-            ready.extend(self.lacking(&hello).iter().map(Frame::to_bytes));
+            ready.extend(self.lacking(Some(peer), &hello).iter().map(Frame::to_bytes));
         }
         let Some(answer) = self.answers.get_mut(&stream) else { return Ok(()) };
         if std::mem::replace(&mut answer.heard, true) {

@@ -93,7 +93,7 @@ impl Replica {
             votes: [0; 8],
             ..self.hello(self.now)
         };
-        let mut frames: Vec<Vec<u8>> = self.lacking(&nothing).iter().map(Frame::to_bytes).collect();
+        let mut frames: Vec<Vec<u8>> = self.lacking(None, &nothing).iter().map(Frame::to_bytes).collect();
         for (coop, directory) in &self.directories {
             let Some(head) = directory.head() else { continue };
             let begin = Frame::Begin { coop: *coop, full: true, resumed: false, head: head.bytes.clone() };

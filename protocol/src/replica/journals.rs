@@ -144,7 +144,12 @@ impl Replica {
                     Vote::Ack(ack) => signed.lock.acknowledge(ack.height, ack.attempt),
                 }
             }
-            self.note_signed(signed);
+            if self.loading {
+                // The sign-lock says which key signed last; the journal's length is looked at once it is whole.
+                self.own.load(LastSigned { journal: 0, ..signed });
+            } else {
+                self.note_signed(signed);
+            }
         }
         if let Body::Suspend(suspend) = body {
             self.note_suspension(coop, suspend, entry.value.time);

@@ -14,7 +14,8 @@ const PIECE_BYTES: usize = limits::FRAME_BYTES - 64;
 impl Replica {
     /// In an order in which it can be taken in: cards before the page that pins them, pages before what is said of
     /// the next, all of it before the journals that cite them.
-    pub(super) fn lacking(&self, hello: &Hello) -> Vec<Frame> {
+    /// The asker's own journal comes first: it must not sign before it holds it.
+    pub(super) fn lacking(&self, asker: Option<CoopId>, hello: &Hello) -> Vec<Frame> {
         let mut frames = Vec::new();
         for (at, seat) in self.register.seats().iter().take(self.founding.cards.len()).enumerate() {
             if hello.assents >> at & 1 == 0
@@ -32,7 +33,7 @@ impl Replica {
                 Object::Approval(bytes) => Frame::Approval(bytes.to_vec()),
             }));
         }
-        self.lacking_entries(hello, &mut frames);
+        self.lacking_entries(asker, hello, &mut frames);
         for (at, seat) in self.register.seats().iter().enumerate() {
             let held = hello.pulses.get(at).copied().unwrap_or(0);
             if let Some(pulse) = self.pulses.get(&seat.coop).filter(|pulse| pulse.value.number > held) {
@@ -85,9 +86,11 @@ impl Replica {
         }
     }
 
-    fn lacking_entries(&self, hello: &Hello, frames: &mut Vec<Frame>) {
+    fn lacking_entries(&self, asker: Option<CoopId>, hello: &Hello, frames: &mut Vec<Frame>) {
         let mut left = limits::ENTRIES_PER_ANSWER;
-        for (at, seat) in self.register.seats().iter().enumerate() {
+        let mut seats: Vec<(usize, &Seat)> = self.register.seats().iter().enumerate().collect();
+        seats.sort_by_key(|(_, seat)| Some(seat.coop) != asker);
+        for (at, seat) in seats {
             let Some(book) = self.books.get(&seat.coop) else { continue };
             let (seq, id) = hello.journals.get(at).copied().unwrap_or_default();
             let known = (seat.coop, ProofKind::Journal);

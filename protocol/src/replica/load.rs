@@ -99,16 +99,13 @@ impl Replica {
                     // Its time and quotas were judged when it came.
                     if let Ok((author, head)) = self.verify_head(bytes)
                         && author == *coop
-                        && let Some(directory) = self.directories.get_mut(coop)
                     {
-                        directory.set_head(head);
+                        self.directories.entry(*coop).or_default().set_head(head);
                     }
                 }
                 ObjectName::Forgotten(coop) => {
-                    if let (Some(directory), Ok(upto)) =
-                        (self.directories.get_mut(coop), codec::decode(bytes))
-                    {
-                        directory.forget_removals(upto);
+                    if let Ok(upto) = codec::decode(bytes) {
+                        self.directories.entry(*coop).or_default().forget_removals(upto);
                     }
                 }
                 ObjectName::Assent(_) => drop(self.admit_assent(bytes)),

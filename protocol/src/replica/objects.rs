@@ -73,6 +73,10 @@ impl Replica {
 
     /// The register or a card changed: what was admitted under a key that is cut off since is void.
     pub(super) fn register_changed(&mut self) {
+        if self.loading {
+            // Only all the cards and pages together say whose directories were found: `start` looks again.
+            return;
+        }
         let members: Vec<CoopId> = self.register.coops().collect();
         for coop in &members {
             self.directories.entry(*coop).or_default();

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::SigningKey;
 
 use super::{Event, Output, Peer, Refusal, Replica, Request};
+use crate::card::Cut;
 use crate::directory::entry::{Entry, Kind};
 use crate::directory::head::{Delta, Head};
 use crate::durable::{LastSigned, ProofKind, Write};
@@ -65,7 +66,7 @@ pub enum Signing {
         /// Cooperatives needed.
         needed: usize,
     },
-    /// A peer holds a newer copy of our own directory.
+    /// A peer holds a newer copy of our own directory or journal, or our card in force names another key than ours.
     Restoring,
     /// Two contradictory things carry our signature.
     Forked,
@@ -120,6 +121,26 @@ impl Replica {
 
     fn own_key(&self) -> [u8; 8] {
         envelope::key_id(&envelope::public_key(&self.identity.key))
+    }
+
+    /// Whether a peer says that it holds something newer of ours.
+    pub(super) fn says_newer(&self, peer: &Peer) -> bool {
+        let at = self.register.position(&self.identity.coop).unwrap_or(0);
+        peer.heads.get(at).is_some_and(|(number, _)| *number > self.own_number())
+            || peer.journals.get(at).is_some_and(|(seq, _)| *seq > self.own_seq())
+    }
+
+    /// The same, of a peer to be believed: one that failed again and again to bring what it claims would else keep us
+    /// from signing for ever. It does not count among those heard.
+    fn is_ahead(&self, peer: &Peer) -> bool {
+        peer.failures < limits::RETRIES && self.says_newer(peer)
+    }
+
+    /// Where the term of the key that we sign with begins; `None` when our card in force names another: what we
+    /// signed would be void.
+    fn own_begin(&self) -> Option<Cut> {
+        let (coop, term) = self.register.term(&self.own_key())?;
+        (coop == self.identity.coop && term.end().is_none()).then(|| term.begin())
     }
 
     /// Something with these numbers carries our signature: the sign-lock says so before anything else of this
@@ -194,17 +215,13 @@ impl Replica {
             return Signing::Twin;
         }
         let (held, entries) = (self.own_number(), self.own_seq());
-        let at = self.register.position(me).unwrap_or(0);
-        let newer = |peer: &Peer| {
-            peer.heads.get(at).is_some_and(|(number, _)| *number > held)
-                || peer.journals.get(at).is_some_and(|(seq, _)| *seq > entries)
-        };
         let signed = self.own.signed.unwrap_or_default();
         // A number of the directory that the sign-lock knows may be passed over, should nobody hold it any more; an
         // entry of the journal may not.
         let behind = self.own.seen.directory > held.max(signed.directory)
             || self.own.seen.journal.max(signed.journal) > entries;
-        if behind || self.peers.values().any(newer) {
+        let begins = self.own_begin().is_some_and(|begin| entries >= begin.journal.0);
+        if !begins || behind || self.peers.values().any(|peer| self.is_ahead(peer)) {
             return Signing::Restoring;
         }
         // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
@@ -335,12 +352,13 @@ impl Replica {
 
     fn sign_head(&mut self, now: u64, put: Vec<Entry>, removed: Vec<EntryId>) {
         let coop = self.identity.coop;
+        let begin = self.own_begin().map_or(0, |begin| begin.directory);
         let Some(directory) = self.directories.get_mut(&coop) else { return };
         let from = directory.number();
         let number = if mutant(Mutant::SkipSignLock) {
             from + 1
         } else {
-            from.max(self.own.signed.map_or(0, |signed| signed.directory)) + 1
+            from.max(begin).max(self.own.signed.map_or(0, |signed| signed.directory)) + 1
         };
         let prior = directory.root();
         for id in &removed {

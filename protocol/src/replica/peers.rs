@@ -125,7 +125,9 @@ impl Replica {
             self.out.push(Output::Bounce(from));
             self.notify(Event::Restarted(from));
         }
-        self.own_heard(from);
+        if self.peers.get(&from).is_some_and(|peer| !self.says_newer(peer)) {
+            self.own_heard(from);
+        }
     }
 
     /// How long until heads are compared with a peer again: a minute, plus up to a quarter by who it is.

@@ -7,6 +7,7 @@ use super::{Event, Output, Peer, Replica, Stream};
 use crate::directory::Directory;
 use crate::frame::{Ask, Frame, Hello};
 use crate::id::CoopId;
+use crate::journal::Journal;
 use crate::limits;
 use crate::rejection::{Rejection, Verdict};
 
@@ -26,6 +27,8 @@ pub(super) struct Pull {
     current: Option<CoopId>,
     /// Whether what is said of the register and the journals was asked for.
     asked_register: bool,
+    /// How many journal entries came.
+    entries: u64,
     /// The pieces of a sealed page.
     sealed: Vec<u8>,
     last_frame: u64,
@@ -71,6 +74,7 @@ impl Replica {
                 heard: false,
                 current: None,
                 asked_register: everything,
+                entries: 0,
                 sealed: Vec::new(),
                 last_frame: now,
             },
@@ -148,6 +152,7 @@ impl Replica {
         if !matches!(&frame, Frame::Part(part) if part.put.is_empty() && part.removed.is_empty()) {
             pull.last_frame = now;
         }
+        pull.entries += u64::from(matches!(&frame, Frame::Entry(_)));
         match frame {
             Frame::Hello(hello) => {
                 if std::mem::replace(&mut pull.heard, true) {
@@ -180,12 +185,7 @@ impl Replica {
             Frame::Done => {
                 self.out.push(Output::Finish(stream));
                 self.disbelieve(stream);
-                if let Some(peer) = self.peers.get_mut(&peer)
-                    && self.pulls.get(&stream).is_some_and(|pull| pull.asked_register)
-                {
-                    // Whatever of it we still lack, it did not send: until it says so again, it does not hold it.
-                    peer.ahead = false;
-                }
+                self.hear_out(stream);
                 if self.brought_nothing(stream) {
                     // Or it would claim something else each time, and be asked each time.
                     self.fail_pull(now, stream);
@@ -233,6 +233,24 @@ impl Replica {
                 mark.0 = mark.0.min(directory.number());
             }
         }
+    }
+
+    /// A whole answer about the register and the journals: whatever of it we still lack, the peer did not send. Until
+    /// it says so again, it does not hold it.
+    fn hear_out(&mut self, stream: Stream) {
+        let Some(pull) = self.pulls.get(&stream).filter(|pull| pull.asked_register) else { return };
+        if pull.entries >= limits::ENTRIES_PER_ANSWER {
+            // There may be more: it is asked again at once.
+            return;
+        }
+        let (coop, held) = (pull.peer, self.journal(&self.identity.coop).map_or(0, Journal::seq));
+        let at = self.register.position(&self.identity.coop);
+        let Some(peer) = self.peers.get_mut(&coop) else { return };
+        peer.ahead = false;
+        if let Some(mark) = at.and_then(|at| peer.journals.get_mut(at)) {
+            mark.0 = mark.0.min(held);
+        }
+        self.own_heard(coop);
     }
 
     /// Now that it is known what the peer holds: what is on its way on this stream.
