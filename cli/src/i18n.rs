@@ -9,20 +9,22 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
 
-/// The sentences of one language: interface, refusals, laboratory, care of a node.
-type Texts = [&'static str; 4];
+/// The sentences of one language: interface, refusals, laboratory, care of a node, register.
+type Texts = [&'static str; 5];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
     include_str!("../locales/problems.fr.ftl"),
     include_str!("../locales/lab.fr.ftl"),
     include_str!("../locales/care.fr.ftl"),
+    include_str!("../locales/register.fr.ftl"),
 ];
 const ENGLISH: Texts = [
     include_str!("../locales/en.ftl"),
     include_str!("../locales/problems.en.ftl"),
     include_str!("../locales/lab.en.ftl"),
     include_str!("../locales/care.en.ftl"),
+    include_str!("../locales/register.en.ftl"),
 ];
 /// The help in French; in English it stands in the code.
 const FRENCH_HELP: &str = include_str!("../locales/help.fr.ftl");
