@@ -14,6 +14,7 @@ use super::signing::{Draft, envelope, missing, open_keys, refused, sign_with};
 use crate::args::{CharterSignArgs, CharterVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
+use crate::render::wrap;
 use crate::say;
 
 /// Name of the signed charter within the data directory.
@@ -39,7 +40,8 @@ fn show(context: &Context) -> Result<Exit, Failure> {
         context.out.json(&json!({ "id": charter.id, "text": charter.text, "in_force": in_force }));
         return Ok(Exit::Done);
     }
-    context.out.line(crate::i18n::clean(charter.text.trim_end()).as_ref());
+    let text = crate::i18n::clean(charter.text.trim_end());
+    context.out.line(&wrap(&text, usize::from(context.out.columns)).join("\n"));
     context.note("");
     let state = if in_force { "force" } else { "built-in" };
     let id = charter.id.short();

@@ -47,10 +47,10 @@ pub fn next_key(
 }
 
 /// Puts the keys that waited in place, if the card in force names them. The old ones stay beside, under the number of
-/// the card that replaced them. Gives the files that were kept so.
-pub fn settle_keys(dir: &Path) -> Result<Vec<PathBuf>, IdentityError> {
+/// the card that replaced them. Gives the uses whose key was put in place.
+pub fn settle_keys(dir: &Path) -> Result<Vec<KeyUse>, IdentityError> {
     let card = current(dir)?;
-    let mut kept = Vec::new();
+    let mut settled = Vec::new();
     for usage in [KeyUse::Root, KeyUse::Vote] {
         let (next, note) = (path(dir, usage, ".next.age"), path(dir, usage, ".next.pub"));
         if !next.exists() || !note.exists() {
@@ -59,13 +59,14 @@ pub fn settle_keys(dir: &Path) -> Result<Vec<PathBuf>, IdentityError> {
         let text = String::from_utf8_lossy(&files::read(&note)?).into_owned();
         let named = text.trim().parse::<PublicKey>().is_ok_and(|key| keys(&card, usage).keys.contains(&key));
         if named {
-            kept.extend(put_aside(dir, usage, card.number)?);
+            put_aside(dir, usage, card.number)?;
             files::rename(&next, &path(dir, usage, ".age"))?;
             // Nothing waits any more. A note without its key means nothing.
             let _ = std::fs::remove_file(&note);
+            settled.push(usage);
         }
     }
-    Ok(kept)
+    Ok(settled)
 }
 
 /// Puts a key of the data directory that the card does not name any more beside, as people hold the new ones.
@@ -108,7 +109,7 @@ mod tests {
         let old = Identity::unlock_vote(&dir, &passphrase).unwrap();
         let next = next_key(&dir, KeyUse::Vote, &passphrase, Some(2)).unwrap();
         assert_eq!(next_key(&dir, KeyUse::Vote, &passphrase, Some(2)).unwrap(), next, "one waits already");
-        assert_eq!(settle_keys(&dir).unwrap(), Vec::<PathBuf>::new());
+        assert_eq!(settle_keys(&dir).unwrap(), Vec::new());
         assert_eq!(Identity::unlock_vote(&dir, &passphrase).unwrap(), old);
 
         let mut now = card(&dir).unwrap().value;
@@ -117,11 +118,11 @@ mod tests {
         let signer = Identity::unlock_root(&dir, &passphrase).unwrap();
         let bytes = cosign(&FederationId([7; 32]), ObjectKind::Card, &[&signer], &now);
         files::replace(&dir.join(CARD_NOW), &bytes).unwrap();
-        let kept = settle_keys(&dir).unwrap();
-        assert_eq!(kept, [dir.join("keys/vote.1.age")]);
-        assert_eq!(SigningKey::from_bytes(&*vault::open(&kept[0], &passphrase).unwrap()), old);
+        assert_eq!(settle_keys(&dir).unwrap(), [KeyUse::Vote]);
+        let kept = vault::open(&dir.join("keys/vote.1.age"), &passphrase).unwrap();
+        assert_eq!(SigningKey::from_bytes(&kept), old);
         assert_eq!(Identity::unlock_vote(&dir, &passphrase).unwrap(), next);
-        assert_eq!(settle_keys(&dir).unwrap(), Vec::<PathBuf>::new());
+        assert_eq!(settle_keys(&dir).unwrap(), Vec::new());
         assert!(has_key(&dir, KeyUse::Vote));
         put_aside(&dir, KeyUse::Vote, 1).unwrap().unwrap();
         assert!(dir.join("keys/vote.1-1.age").exists() && !has_key(&dir, KeyUse::Vote));

@@ -116,14 +116,14 @@ pub(super) fn put(
     while !kept() && Instant::now() < end {
         std::thread::park_timeout(LOOK);
     }
-    identity::settle_keys(&context.dir).map_err(refused)?;
+    let settled = identity::settle_keys(&context.dir).map_err(refused)?;
+    let own = identity::current(&context.dir).map_err(refused)?;
     for (usage, old, new) in
         [(KeyUse::Root, &before.root, &card.root), (KeyUse::Vote, &before.vote, &card.vote)]
     {
         // People hold all the new keys: the directory's own serves to nothing any more, but is never destroyed.
-        let own = identity::current(&context.dir).map_err(refused)?;
         let gone = !old.keys.iter().any(|key| new.keys.contains(key));
-        if gone && own.number >= card.number && !settled(context, usage, card) {
+        if gone && own.number >= card.number && !settled.contains(&usage) {
             identity::put_aside(&context.dir, usage, card.number).map_err(refused)?;
         }
     }
@@ -138,12 +138,6 @@ pub(super) fn put(
         context.paragraph(&say!(tr, "card-node-key"));
     }
     Ok(Exit::Done)
-}
-
-/// Whether the key that replaced the old one is in the data directory: the old one was put aside under that number.
-fn settled(context: &Context, usage: KeyUse, card: &Card) -> bool {
-    let path = format!("keys/{}.{}.age", usage.name(), card.number);
-    context.dir.join(path).exists()
 }
 
 fn read(path: &Path) -> Result<(Draft, Card), Failure> {
