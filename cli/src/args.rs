@@ -2,22 +2,32 @@
 //!
 //! The sentences below are the English help; the French one is `locales/help.fr.ftl`, by the same names.
 
+mod card;
 mod care;
 mod entry;
 mod joining;
 mod lab;
+mod register;
 mod search;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use card::{
+    AddressArgs, CardSignArgs, CardVerb, NextArgs, RecoverArgs, RenewArgs, RotateKeysArgs, RotateNodeArgs,
+    RotateVerb,
+};
 pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb, RestoreArgs};
 pub use entry::{
     EntryFlags, EntryId, ImportArgs, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
 };
 pub use joining::{InviteArgs, InviteVerb, JoinArgs};
 pub use lab::{DemoArgs, DownArgs, KillArgs, LabDir, MeshUpArgs, MeshVerb, PartitionArgs};
+pub use register::{
+    AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, MinutesArgs, ProposeVerb, RegisterVerb, SignArgs,
+    SuspendArgs,
+};
 pub use search::{KindName, SearchArgs, SortName};
 
 /// Bigre!, the federated network of work cooperatives
@@ -82,7 +92,7 @@ pub enum ColorWhen {
 pub enum Verb {
     /// Make the keys, the card and the settings of a new cooperative's node
     Init(InitArgs),
-    /// The cooperative's card, that founders exchange
+    /// The cooperative's card: its keys and where its node is
     #[command(subcommand)]
     Card(CardVerb),
     /// The federation
@@ -93,6 +103,14 @@ pub enum Verb {
     Invite(InviteArgs),
     /// Answer an invitation, and say at which step it is
     Join(JoinArgs),
+    /// The charter of the federation
+    #[command(subcommand)]
+    Charter(CharterVerb),
+    /// The register of the members: what is decided together
+    #[command(subcommand)]
+    Register(RegisterVerb),
+    /// Call for the emergency suspension of a cooperative
+    Suspend(SuspendArgs),
     /// The node of this machine
     #[command(subcommand)]
     Node(NodeVerb),
@@ -169,26 +187,11 @@ pub struct InitArgs {
 }
 
 /// How a passphrase is given without a terminal.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct PassphraseArgs {
     /// Read the passphrase from the first line of a file
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-}
-
-/// `card`.
-#[derive(Debug, Subcommand)]
-pub enum CardVerb {
-    /// Show this cooperative's card, or the one in a file
-    Show {
-        /// A card received from another cooperative
-        file: Option<PathBuf>,
-    },
-    /// Write this cooperative's card into a file, to send to the other founders
-    Export {
-        /// The file; by default the cooperative's name and `.card`
-        file: Option<PathBuf>,
-    },
 }
 
 /// `federation`.

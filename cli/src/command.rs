@@ -4,6 +4,7 @@ mod about;
 mod backup;
 mod bundle;
 mod card;
+pub mod charter;
 mod completions;
 mod config;
 pub mod demo;
@@ -20,9 +21,12 @@ mod member;
 mod members_import;
 pub mod mesh;
 mod node;
+mod register;
 mod search;
+mod signing;
 mod status;
 mod store;
+mod suspend;
 
 use crate::args::Verb;
 use crate::context::Context;
@@ -36,6 +40,9 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Federation(verb) => federation::run(context, &verb),
         Verb::Invite(args) => invite::run(context, &args),
         Verb::Join(args) => join::run(context, &args),
+        Verb::Charter(verb) => charter::run(context, &verb),
+        Verb::Register(verb) => register::run(context, &verb),
+        Verb::Suspend(args) => suspend::run(context, &args),
         Verb::Node(verb) => node::run(context, &verb),
         Verb::Status => status::run(context),
         Verb::Peers => status::peers(context),

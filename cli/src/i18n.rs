@@ -9,8 +9,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
 
-/// The sentences of one language: interface, refusals, laboratory, care of a node, joining.
-type Texts = [&'static str; 5];
+/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining.
+type Texts = [&'static str; 6];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -18,6 +18,7 @@ const FRENCH: Texts = [
     include_str!("../locales/lab.fr.ftl"),
     include_str!("../locales/care.fr.ftl"),
     include_str!("../locales/joining.fr.ftl"),
+    include_str!("../locales/register.fr.ftl"),
 ];
 const ENGLISH: Texts = [
     include_str!("../locales/en.ftl"),
@@ -25,6 +26,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/lab.en.ftl"),
     include_str!("../locales/care.en.ftl"),
     include_str!("../locales/joining.en.ftl"),
+    include_str!("../locales/register.en.ftl"),
 ];
 /// The help in French; in English it stands in the code.
 const FRENCH_HELP: &str = include_str!("../locales/help.fr.ftl");

@@ -1,7 +1,7 @@
 //! Asks for a passphrase: from a file, or on the terminal without showing it. Must not know what it opens.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use bigre_node::identity::Passphrase;
@@ -22,6 +22,26 @@ pub(crate) fn existing(context: &Context, args: &PassphraseArgs) -> Result<Passp
         Some(path) => from_file(path),
         None => Terminal::open()?.ask(&say!(context.tr, "passphrase-ask")),
     }
+}
+
+/// The passphrase of a key that somebody keeps in a file.
+pub(crate) fn of_file(context: &Context, args: &PassphraseArgs, key: &Path) -> Result<Passphrase, Failure> {
+    match &args.passphrase_file {
+        Some(path) => from_file(path),
+        None => Terminal::open()?.ask(&say!(context.tr, "passphrase-of", file = key.display().to_string())),
+    }
+}
+
+/// Asks whether to go on, when a person sits at the terminal; a program is not asked.
+pub(crate) fn confirmed(context: &Context, question: &str) -> Result<bool, Failure> {
+    if context.json || !std::io::stdin().is_terminal() {
+        return Ok(true);
+    }
+    context.out.error(question);
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.map_err(|error| Failure::file("cli-read", Path::new("-"), &error))?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "o" | "oui" | "y" | "yes"))
 }
 
 /// A new passphrase: typed twice.

@@ -10,6 +10,7 @@
 //!   card-now.cbor         the card in force, once there is a later one
 //!   keys/root.age         signs cards; passphrase, opened by the standard `age` tool
 //!   keys/vote.age         approves pages of the register; the same passphrase
+//!   keys/*.next.age       their successors, with a .pub beside, until a card names them; the old ones are numbered
 //!   keys/node.key  0600   signs directory heads (or the systemd credential `bigre-node.key`)
 //!   keys/node.next.key    its successor, until a card names it
 //!   keys/transport.key    the libp2p key
@@ -25,6 +26,7 @@ mod founding;
 mod init;
 mod key_file;
 mod lock;
+mod renew;
 pub(crate) mod vault;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +44,7 @@ pub use founding::{Founded, found, found_after, founded, join, plan_founding};
 pub use init::{InitOptions, init};
 pub use key_file::{KeyNote, KeyUse, new_key_file, open_key_file, read_key_file};
 pub use lock::DirLock;
+pub use renew::{has_key, next_key, put_aside, settle_keys};
 
 /// Layout of the data directory that this version writes.
 pub const FORMAT: u64 = 1;

@@ -24,18 +24,17 @@ fn tutorial() -> &'static str {
 
 /// Types a script in a new directory, with free ports in the place of those it names. Gives what it said.
 fn typed(script: &str, ports: &[u16], lang: &str, logs: &[&str], end: &str) -> String {
-    let dir = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(PROGRAM, dir.path().join("bigre")).unwrap();
+    let dir = tempfile::tempdir().expect("a directory");
+    std::os::unix::fs::symlink(PROGRAM, dir.path().join("bigre")).expect("a link");
     let mut script = script.to_owned();
     let listeners: Vec<TcpListener> =
-        ports.iter().map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+        ports.iter().map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port")).collect();
     for (port, listener) in ports.iter().zip(&listeners) {
-        let free = listener.local_addr().unwrap().port();
+        let free = listener.local_addr().expect("an address").port();
         script = script.replace(&format!("/tcp/{port}"), &format!("/tcp/{free}"));
     }
     drop(listeners);
-    let script =
-        format!("set -euo pipefail\ntrap '{end} kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}");
+    let script = format!("set -euo pipefail\ntrap '{end} kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}");
     let output = Command::new("bash")
         .arg("-c")
         .arg(&script)
@@ -45,7 +44,7 @@ fn typed(script: &str, ports: &[u16], lang: &str, logs: &[&str], end: &str) -> S
         .env("HOME", dir.path())
         .env("LANG", lang)
         .output()
-        .unwrap();
+        .expect("bash");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let told = String::from_utf8_lossy(&output.stderr);
     let read = |name: &&str| std::fs::read_to_string(Path::new(dir.path()).join(name)).ok();

@@ -1,10 +1,16 @@
-//! `bigre card`: shows a card, or writes it into a file for the other founders.
+//! `bigre card`: shows a card, or writes it into a file for the other founders; the rest is beside.
+
+mod next;
+mod sign;
 
 use std::path::{Path, PathBuf};
 
+use bigre_node::api::model::OwnCard;
 use bigre_node::identity::{self, IdentityError};
 use bigre_protocol::card::Card;
-use bigre_protocol::envelope::Verified;
+use bigre_protocol::envelope::{Cosigned, Verified};
+use bigre_protocol::limits::CARD_BYTES;
+use data_encoding::HEXLOWER;
 use serde_json::json;
 
 use super::entry::Lines;
@@ -28,8 +34,23 @@ pub(super) fn run(context: &Context, verb: &CardVerb) -> Result<Exit, Failure> {
             let card = identity::card(&context.dir).map_err(refused)?;
             export(context, &card, file.as_deref())?;
         }
+        CardVerb::Rotate(verb) => return next::rotate(context, verb),
+        CardVerb::Renew(args) => return next::renew(context, args),
+        CardVerb::Address(args) => return next::address(context, args),
+        CardVerb::Recover(args) => return next::recover(context, args),
+        CardVerb::Sign(args) => return sign::sign(context, args),
+        CardVerb::Publish { draft } => return sign::publish(context, draft),
+        CardVerb::Verify { draft } => return sign::verify(context, draft.as_deref()),
     }
     Ok(Exit::Done)
+}
+
+/// The card in force, as the node gives it.
+pub(super) fn in_force(own: &OwnCard) -> Result<Card, Failure> {
+    let broken = |error: String| Failure::new(Exit::NoNode, "cli-broken", &[("error", error)]);
+    let bytes = HEXLOWER.decode(own.card.as_bytes()).map_err(|error| broken(error.to_string()))?;
+    let read = Cosigned::parse(&bytes, CARD_BYTES).and_then(|cosigned| cosigned.peek());
+    read.map_err(|error| broken(error.to_string()))
 }
 
 fn show(context: &Context, card: &Verified<Card>) {
@@ -68,7 +89,7 @@ fn export(context: &Context, card: &Verified<Card>, file: Option<&Path>) -> Resu
             .bytes(&card.bytes)
             .map_err(|error| Failure::file("cli-write", Path::new("-"), &error));
     }
-    let path = file.map_or_else(|| PathBuf::from(file_name(&card.value.name)), Path::to_path_buf);
+    let path = file.map_or_else(|| PathBuf::from(file_name(&card.value.name, "")), Path::to_path_buf);
     std::fs::write(&path, &card.bytes).map_err(|error| Failure::file("cli-write", &path, &error))?;
     let shown = path.display().to_string();
     if context.json {
@@ -80,8 +101,8 @@ fn export(context: &Context, card: &Verified<Card>, file: Option<&Path>) -> Resu
 }
 
 /// `Grands Ensemble` is written to `grands-ensemble.card`.
-fn file_name(name: &str) -> String {
+fn file_name(name: &str, suffix: &str) -> String {
     let kept = |c: char| if c.is_alphanumeric() { c.to_lowercase().to_string() } else { "-".into() };
     let name: String = name.chars().map(kept).collect();
-    format!("{}.card", name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
+    format!("{}{suffix}.card", name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
 }
