@@ -161,6 +161,7 @@ card-signer = Signed by { $key }, { $which ->
     [old] a root key before
    *[new] a root key of this card
 }.
+card-by-page = Put in force by page { $page } of the register, in the place of the root keys that were lost.
 card-sound = This card is in force.
 recover-done = The card with the new root keys is in { $file }. Give it to another member by a safe way, and tell them the key by voice. That member runs:
 

@@ -164,6 +164,7 @@ card-signer = Signée par { $key }, { $which ->
     [old] clé racine d'avant
    *[new] clé racine de cette fiche
 }.
+card-by-page = Mise en vigueur par la page { $page } du registre, à la place des clés racines perdues.
 card-sound = Cette fiche est en vigueur.
 recover-done = La fiche avec les nouvelles clés racines est dans { $file }. Donnez-la par un moyen sûr à une autre coopérative, et dites-lui la clé de vive voix. Cette coopérative tape :
 

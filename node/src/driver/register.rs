@@ -321,11 +321,14 @@ pub(super) fn charter(register: &Register) -> CharterView {
 pub(super) fn own_card(replica: &Replica) -> Option<OwnCard> {
     let (me, register) = (replica.me(), replica.register());
     let card = register.seat(&me)?.card();
+    let puts = |act: &Act| matches!(act, Act::Succeed { card: of, .. } if **of == card.bytes);
+    let by_page = replica.pages().iter().find(|(page, _)| puts(&page.value.act));
     let journal = replica.journal(&me);
     Some(OwnCard {
         card: hex(&card.bytes),
         id: card.id,
         number: card.value.number,
+        by_page: by_page.map(|(page, _)| page.value.height),
         federation: register.federation,
         journal: journal.map_or(0, |journal| journal.seq()),
         journal_id: journal.and_then(|journal| journal.head()),

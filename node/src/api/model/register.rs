@@ -292,6 +292,9 @@ pub struct OwnCard {
     pub id: ObjectId,
     /// Its number.
     pub number: u64,
+    /// The page that put it in force, when the root keys before did not sign it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_page: Option<u64>,
     /// The federation that the next one is signed for.
     #[schema(value_type = String)]
     pub federation: FederationId,
