@@ -245,3 +245,7 @@ help-join-ticket = L'invitation : son texte, ou un fichier qui la contient (« -
 help-join-sign_charter = Signe la charte, après l'avoir lue
 help-join-wait = Attend la décision des coopératives, ce nombre de secondes au plus
 help-join-passphrase_file = Lit la phrase de passe dans la première ligne d'un fichier
+help-federation-found-after = La fonde à nouveau, après un registre gelé : le dossier de « register export », le même pour toutes
+help-federation-bring = Publie les notices de cette coopérative dans la fédération d'avant, une fois refondée
+help-federation-bring-file = Le fichier qu'« export » y a écrit
+help-federation-bring-after = Le dossier de « register export »

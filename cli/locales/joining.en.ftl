@@ -86,3 +86,8 @@ problem-warn-suspended = Suspended for now, nothing new is taken from { $names }
 problem-warn-suspended-hint = `bigre register list` says until when.
 problem-warn-update = The assembly asks for version { $version } of the protocol.
 problem-warn-update-hint = Install a later version of bigre.
+
+federation-bringing = Publishing…
+federation-brought = { $entries } entries of the federation before are published here.
+problem-cli-not-in-book = The register before knows no cooperative with the legal id { $legal }.
+problem-cli-not-in-book-hint = It is found by its legal id: `bigre card show`.

@@ -90,3 +90,8 @@ problem-warn-suspended = Suspension en cours, rien de nouveau n'est pris de { $n
 problem-warn-suspended-hint = « bigre register list » dit jusqu'à quand.
 problem-warn-update = L'assemblée demande la version { $version } du protocole.
 problem-warn-update-hint = Installez une version plus récente de bigre.
+
+federation-bringing = Publication…
+federation-brought = { $entries } notices de la fédération d'avant sont publiées ici.
+problem-cli-not-in-book = Le registre d'avant ne connaît aucune coopérative d'identifiant { $legal }.
+problem-cli-not-in-book-hint = Elle est reconnue à son identifiant légal : « bigre card show ».

@@ -205,9 +205,20 @@ pub enum FederationVerb {
         /// The founders' cards, in any order, this cooperative's among them
         #[arg(required = true, value_name = "CARD")]
         cards: Vec<PathBuf>,
+        /// Found it anew, after a frozen register: the directory of `register export`, the same for every founder
+        #[arg(long, value_name = "DIR")]
+        after: Option<PathBuf>,
         /// How the passphrase is given.
         #[command(flatten)]
         passphrase: PassphraseArgs,
+    },
+    /// Publish this cooperative's entries of the federation before, once it is founded anew
+    Bring {
+        /// The file that `export` wrote there
+        file: PathBuf,
+        /// The directory of `register export`
+        #[arg(long, value_name = "DIR")]
+        after: PathBuf,
     },
     /// Show the federation, its fingerprint in words and its founders
     Show,

@@ -74,7 +74,7 @@ fn the_tutorial_does_what_it_says() {
 fn guide(text: &str, lab: &str, lang: &str, expected: &[&str]) {
     let script = lines(text);
     let end = format!("bigre mesh down --lab {lab} >/dev/null 2>&1;");
-    let said = typed(&script, &[4777], lang, &["manucoop.log"], &end);
+    let said = typed(&script, &[4777, 4778], lang, &["manucoop.log", "nouveau.log", "new.log"], &end);
     for expected in expected {
         assert!(said.contains(expected), "`{expected}` is not in:\n{said}");
     }
@@ -82,21 +82,37 @@ fn guide(text: &str, lab: &str, lang: &str, expected: &[&str]) {
 
 #[test]
 fn the_french_guide_of_the_register_does_what_it_says() {
-    guide(REGISTRE, "essai", "fr_FR.UTF-8", &["La charte", "approbation", "Votre coopérative est membre"]);
+    guide(
+        REGISTRE,
+        "essai",
+        "fr_FR.UTF-8",
+        &["La charte", "approbation", "Votre coopérative est membre", "de la fédération d'avant", "Affiches"],
+    );
 }
 
 #[test]
 fn the_english_guide_of_the_register_does_what_it_says() {
-    guide(REGISTER, "trial", "en_GB.UTF-8", &["The charter", "approvals", "Your cooperative is a member"]);
+    guide(
+        REGISTER,
+        "trial",
+        "en_GB.UTF-8",
+        &["The charter", "approvals", "Your cooperative is a member", "of the federation before", "Posters"],
+    );
 }
 
 #[test]
 fn both_guides_type_the_same() {
-    let plain = |text: &str, lab: &str, book: &str| lines(text).replace(lab, "LAB").replace(book, "BOOK");
+    let plain = |text: &str, names: [&str; 4]| {
+        let names = names.into_iter().zip(["LAB", "BOOK", "NEW", "BUNDLE"]);
+        names.fold(lines(text), |text, (name, plain)| text.replace(name, plain))
+    };
     let verbs = |text: &str| -> Vec<String> {
         let words = |line: &str| line.split('"').next().unwrap_or_default().trim().to_owned();
         text.lines().filter(|line| line.starts_with("bigre")).map(words).collect()
     };
-    let (fr, en) = (plain(REGISTRE, "essai", "cahier"), plain(REGISTER, "trial", "book"));
+    let (fr, en) = (
+        plain(REGISTRE, ["essai", "cahier", "nouveau", "annuaires.cbor"]),
+        plain(REGISTER, ["trial", "book", "new", "directories.cbor"]),
+    );
     assert_eq!(verbs(&fr), verbs(&en));
 }

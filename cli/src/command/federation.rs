@@ -1,6 +1,8 @@
 //! `bigre federation`: founds a federation with the founders' cards, and shows it.
 
-use std::path::PathBuf;
+mod anew;
+
+use std::path::{Path, PathBuf};
 
 use bigre_node::identity::{self, Founded, IdentityError};
 use serde_json::json;
@@ -18,7 +20,10 @@ fn refused(error: IdentityError) -> Failure {
 
 pub(super) fn run(context: &Context, verb: &FederationVerb) -> Result<Exit, Failure> {
     match verb {
-        FederationVerb::Found { name, cards, passphrase } => found(context, name, cards, passphrase),
+        FederationVerb::Found { name, cards, after, passphrase } => {
+            found(context, name, cards, after.as_deref(), passphrase)
+        }
+        FederationVerb::Bring { file, after } => anew::bring(context, file, after),
         FederationVerb::Show => match identity::founded(&context.dir).map_err(refused)? {
             Some(founded) => {
                 show(context, &founded);
@@ -29,8 +34,15 @@ pub(super) fn run(context: &Context, verb: &FederationVerb) -> Result<Exit, Fail
     }
 }
 
-fn found(context: &Context, name: &str, cards: &[PathBuf], args: &PassphraseArgs) -> Result<Exit, Failure> {
-    let plan = identity::plan_founding(&context.dir, name, cards, None).map_err(refused)?;
+fn found(
+    context: &Context,
+    name: &str,
+    cards: &[PathBuf],
+    book: Option<&Path>,
+    args: &PassphraseArgs,
+) -> Result<Exit, Failure> {
+    let after = anew::after(book)?;
+    let plan = identity::plan_founding(&context.dir, name, cards, after).map_err(refused)?;
     if plan.already {
         context.paragraph(&say!(context.tr, "federation-already", name = plan.founding.text.name.as_str()));
         show(context, &plan);
@@ -38,9 +50,10 @@ fn found(context: &Context, name: &str, cards: &[PathBuf], args: &PassphraseArgs
     }
     let passphrase = passphrase::existing(context, args)?;
     let doing = say!(context.tr, "federation-doing");
-    let founded =
-        progress::during(context, &doing, || identity::found(&context.dir, name, cards, &passphrase))
-            .map_err(refused)?;
+    let founded = progress::during(context, &doing, || {
+        identity::found_after(&context.dir, name, cards, after, &passphrase)
+    })
+    .map_err(refused)?;
     let count = u64::try_from(founded.founding.cards.len()).unwrap_or(u64::MAX);
     context.paragraph(&say!(
         context.tr,

@@ -93,16 +93,44 @@ struct Proved {
 }
 
 pub(super) fn verify(context: &Context, dir: &Path) -> Result<Exit, Failure> {
+    let loud = !context.json && !context.quiet;
+    let mut proved = Vec::new();
+    let register = walk(
+        dir,
+        |founding| {
+            if loud {
+                founded(context, founding)
+            }
+        },
+        |page| {
+            if loud {
+                tell(context, &page);
+            }
+            proved.push(page);
+        },
+    )?;
+    concluded(context, &register, &proved);
+    Ok(Exit::Done)
+}
+
+/// The register of a folder, once every page of it was verified.
+pub(in crate::command) fn register(dir: &Path) -> Result<Register, Failure> {
+    walk(dir, |_| {}, |_| {})
+}
+
+/// Verifies a folder page by page.
+fn walk(
+    dir: &Path,
+    begun: impl FnOnce(&Founding),
+    mut each: impl FnMut(Proved),
+) -> Result<Register, Failure> {
     let path = dir.join(FOUNDING);
     let bytes = std::fs::read(&path).map_err(|error| Failure::file("cli-read", &path, &error))?;
     let founding = Founding::from_bytes(&bytes).map_err(|error| unsound(FOUNDING, error))?;
     let mut register = founding.register();
     let mut cards = files(&dir.join("cards"))?;
     let pages = files(&dir.join("pages"))?;
-    if !context.json && !context.quiet {
-        founded(context, &founding);
-    }
-    let mut proved = Vec::new();
+    begun(&founding);
     for (file, bytes) in &pages {
         let refused = admit(&mut register, &mut cards);
         let page = prove(&register, bytes).map_err(|error| match (&error, refused) {
@@ -110,17 +138,13 @@ pub(super) fn verify(context: &Context, dir: &Path) -> Result<Exit, Failure> {
             (PageError::UnknownCard(_), Some((file, why))) => unsound(&file, why),
             _ => unsound(file, error),
         })?;
-        if !context.json && !context.quiet {
-            tell(context, &page);
-        }
         register.write(&page.page);
-        proved.push(page);
+        each(page);
     }
-    if let Some((file, why)) = admit(&mut register, &mut cards) {
-        return Err(unsound(&file, why));
+    match admit(&mut register, &mut cards) {
+        Some((file, why)) => Err(unsound(&file, why)),
+        None => Ok(register),
     }
-    concluded(context, &register, &proved);
-    Ok(Exit::Done)
 }
 
 /// Takes in every card that follows one known, until none does; gives the first that is left, with why.
