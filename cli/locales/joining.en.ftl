@@ -91,3 +91,5 @@ federation-bringing = Publishing…
 federation-brought = { $entries } entries of the federation before are published here.
 problem-cli-not-in-book = The register before knows no cooperative with the legal id { $legal }.
 problem-cli-not-in-book-hint = It is found by its legal id: `bigre card show`.
+problem-warn-closed = { $closed } of { $others } cooperatives close this node's connections at once.
+problem-warn-closed-hint = Another node may run with the same keys: keep one of the two. Or this cooperative is not a member any more: ask the others.

@@ -95,3 +95,5 @@ federation-bringing = Publication…
 federation-brought = { $entries } notices de la fédération d'avant sont publiées ici.
 problem-cli-not-in-book = Le registre d'avant ne connaît aucune coopérative d'identifiant { $legal }.
 problem-cli-not-in-book-hint = Elle est reconnue à son identifiant légal : « bigre card show ».
+problem-warn-closed = { $closed } coopératives sur { $others } ferment aussitôt les connexions de ce nœud.
+problem-warn-closed-hint = Un autre nœud tourne peut-être avec les mêmes clés : n'en gardez qu'un. Ou cette coopérative n'est plus membre : demandez aux autres.

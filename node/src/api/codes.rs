@@ -98,6 +98,7 @@ pub const CODES: &[Code] = &[
     code("utf16", 422, &[]),
     code("waiting-for-peers", 409, &["heard", "needed"]),
     code("warn-card", 200, &["days"]),
+    code("warn-closed", 200, &["closed", "others"]),
     code("warn-fault", 200, &["names"]),
     code("warn-split", 200, &["names", "number"]),
     code("warn-suspended", 200, &["names"]),

@@ -34,6 +34,8 @@ use crate::store::{Reader, Store, StoreError};
 const BATCH: usize = 256;
 /// Shortest time between two views.
 const VIEW_INTERVAL: Duration = Duration::from_millis(100);
+/// A connection that ended sooner, without a word, was closed by the other side on purpose (guess).
+const CUT_SHORT_MS: u64 = 5_000;
 /// Gossip messages whose verdict may be owed at once.
 const TICKETS: usize = 4096;
 
@@ -84,6 +86,8 @@ struct Link {
     connected: Vec<PeerId>,
     /// Since when it is connected, or not.
     since: Option<u64>,
+    /// How many connections in a row ended within seconds, without a word.
+    cut_short: u8,
     /// When it last dialled us, and came through.
     reached: Option<u64>,
     /// Why the last dial failed (stable code).
@@ -356,6 +360,13 @@ impl Driver {
         }
         let after = !link.connected.is_empty();
         if before != after {
+            let heard =
+                self.replica.peers().find(|(peer, _)| **peer == coop).and_then(|(_, peer)| peer.heard);
+            if !after {
+                let opened = link.since.unwrap_or(0);
+                let wordless = heard.is_none_or(|heard| heard < opened) && now() < opened + CUT_SHORT_MS;
+                link.cut_short = if wordless { link.cut_short.saturating_add(1) } else { 0 };
+            }
             link.since = Some(now());
             let input = if after { Input::Connected(coop) } else { Input::Disconnected(coop) };
             self.give(input, outputs);

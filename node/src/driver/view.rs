@@ -17,6 +17,8 @@ use crate::metrics::Metrics;
 use crate::network::DialReason;
 use crate::store::Store;
 
+/// Connections in a row that the other side closed at once, before it is told (guess: one may be bad luck).
+const CUT_SHORT_TIMES: u8 = 3;
 /// When a card's end is told, in milliseconds before it: 60 days (guess: a general meeting can be called).
 const CARD_NEAR_MS: u64 = 60 * limits::DAY_MS;
 /// Entries given back for the start of an id.
@@ -60,6 +62,7 @@ pub(super) fn build(
     let status = status(replica, store, facts, (&directories, &peers), now);
     let mut warnings = facts.warnings.clone();
     warnings.extend(register_warnings(replica, now));
+    warnings.extend(closed_by_all(links));
     warnings.extend_from_slice(listen_problems);
     if low {
         let message = "Little space is free on the disk: the node only reads. Make room, then restart it.";
@@ -210,6 +213,18 @@ fn status(
         listening: Vec::new(),
         warnings: Vec::new(),
     }
+}
+
+/// Whether most of the others close our connections at once, time after time: what a second node with the same keys sees,
+/// and a cooperative that is not a member any more.
+fn closed_by_all(links: &BTreeMap<CoopId, Link>) -> Option<Problem> {
+    let closed = links.values().filter(|link| link.cut_short >= CUT_SHORT_TIMES).count();
+    let others = links.len().saturating_sub(1);
+    (others > 0 && closed * 2 > others).then(|| {
+        let message = "The others close this node's connections at once: another node may run with the same keys, or \
+                       this cooperative is not a member any more.";
+        Problem::new("warn-closed", message, [("closed", closed.to_string()), ("others", others.to_string())])
+    })
 }
 
 /// How many pages wait for our approval.
