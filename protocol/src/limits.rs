@@ -59,8 +59,6 @@ pub const CHARTER_BYTES: usize = 32 * 1024;
 pub const PROPOSALS: usize = 3;
 /// Pages of one cooperative that others hold at once: above, a node floods (guess).
 pub const PROPOSALS_HELD: usize = 32;
-/// Different votes of one cooperative held for one height and attempt; an honest one casts two (guess).
-pub const BALLOTS: usize = 8;
 /// Largest page with everything that seals it, in bytes (guess: 1,000 cooperatives, two thirds of them thrice).
 pub const SEALED_BYTES: usize = 1_400 * 1024;
 /// Journal entries a cooperative may sign in 24 hours (security reference, D6.7).

@@ -104,7 +104,6 @@ impl Rejection {
             | Rejection::Malformed(_)
             | Rejection::Federation
             | Rejection::Signature
-            | Rejection::Quota
             | Rejection::DeltaHash
             | Rejection::NoProof => Verdict::Reject,
             Rejection::Card(error) => match error {
@@ -117,7 +116,7 @@ impl Rejection {
                 | CardError::Cut => Verdict::Reject,
                 _ => Verdict::Ignore,
             },
-            // A relay can't know our state, our clock or a later version, nor check a root it has no set for.
+            // A page may have changed the quotas, and a relay need not hold it. A relay can't know our state, our clock or a later version, nor check a root it has no set for.
             Rejection::UnknownKind
             | Rejection::UnknownKey
             | Rejection::Stale
@@ -125,6 +124,7 @@ impl Rejection {
             | Rejection::Future
             | Rejection::Lapsed
             | Rejection::Root
+            | Rejection::Quota
             | Rejection::Frozen
             | Rejection::Void
             | Rejection::Chain

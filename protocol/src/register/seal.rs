@@ -22,6 +22,8 @@ pub struct Votes {
     pages: BTreeMap<ObjectId, ReadPage>,
     approvals: BTreeMap<(ObjectId, CoopId), Vec<u8>>,
     withdrawals: BTreeMap<(ObjectId, CoopId), Vec<u8>>,
+    /// The last page that came without a notice held here, and its approvals: enough of them are as good as one.
+    unannounced: Option<(ReadPage, BTreeMap<CoopId, Vec<u8>>)>,
     votes: BTreeMap<ObjectId, (CoopId, Vote, Vec<u8>)>,
     election: Election<CoopId, ObjectId>,
 }
@@ -47,6 +49,7 @@ impl Votes {
             pages: BTreeMap::new(),
             approvals: BTreeMap::new(),
             withdrawals: BTreeMap::new(),
+            unannounced: None,
             votes: BTreeMap::new(),
             election: Election::new(register.height + 1, electorate),
         }
@@ -114,17 +117,23 @@ impl Votes {
         true
     }
 
-    /// Takes a proposed page in, once its notice came.
+    /// Takes a proposed page in, once its notice came, or else q approvals: a cheat that fills its share of notices
+    /// with others must not hide from a node what the others decide.
     pub fn admit_page(&mut self, register: &Register, bytes: &[u8]) -> Result<bool, PageError> {
         let page = super::Page::read(bytes, &register.federation)?;
         if self.pages.contains_key(&page.id) {
             return Ok(false);
         }
+        register.check(&page.value)?;
         match self.notices.get(&page.id) {
             Some((coop, _)) if *coop == page.value.proposer => {}
-            _ => return Err(PageError::Stranger),
+            _ => {
+                if self.unannounced.as_ref().is_none_or(|(held, _)| held.id != page.id) {
+                    self.unannounced = Some((page, BTreeMap::new()));
+                }
+                return Err(PageError::Stranger);
+            }
         }
-        register.check(&page.value)?;
         self.pages.insert(page.id, page);
         Ok(true)
     }
@@ -136,16 +145,41 @@ impl Votes {
         if of.contains_key(&(page, coop)) {
             return Ok(false);
         }
-        let read = self.pages.get(&page).ok_or(PageError::Unknown)?;
+        let unannounced = self.unannounced.as_ref().filter(|(held, _)| held.id == page && !withdrawn);
+        let read = self.pages.get(&page).or(unannounced.map(|(held, _)| held)).ok_or(PageError::Unknown)?;
         let pin = read.value.pins.iter().find(|pin| pin.0 == coop).ok_or(PageError::Stranger)?;
         let card = register.pinned(pin).ok_or(PageError::UnknownCard(coop))?;
         Approval::read(bytes, &register.federation, &card.value)?;
         if charter != register.charter_id() {
             return Err(PageError::Charter);
         }
+        if !self.pages.contains_key(&page) {
+            return self.approve_unannounced(coop, bytes);
+        }
         let of = if withdrawn { &mut self.withdrawals } else { &mut self.approvals };
         of.insert((page, coop), bytes.to_vec());
         Ok(true)
+    }
+
+    /// An approval of the page without a notice: with enough of them it is held as the others are.
+    fn approve_unannounced(&mut self, coop: CoopId, bytes: &[u8]) -> Result<bool, PageError> {
+        let (page, mut approvals) = self.unannounced.take().ok_or(PageError::Unknown)?;
+        approvals.insert(coop, bytes.to_vec());
+        let (found, needed) = (approvals.len(), self.election.quorum());
+        if found < needed {
+            self.unannounced = Some((page, approvals));
+            return Err(PageError::Approvals { found, needed });
+        }
+        self.approvals.extend(approvals.into_iter().map(|(coop, bytes)| ((page.id, coop), bytes)));
+        self.pages.insert(page.id, page);
+        Ok(true)
+    }
+
+    /// A page and its approvals, if its notice is not held: it was taken in for these.
+    pub fn unannounced(&self, page: &ObjectId) -> Option<(&ReadPage, Vec<&[u8]>)> {
+        let page = self.pages.get(page).filter(|page| !self.notices.contains_key(&page.id))?;
+        let of_page = self.approvals.iter().filter(|((of, _), _)| *of == page.id);
+        Some((page, of_page.map(|(_, bytes)| bytes.as_slice()).collect()))
     }
 
     /// Takes a ballot or an acknowledgement in: a journal entry signed by the node key that the page pins, whatever
@@ -181,15 +215,22 @@ impl Votes {
         if early || today.is_some_and(|today| attempt > today + 1) {
             return Err(PageError::Attempt);
         }
-        let alike = self.votes.values().filter(|(by, other, _)| *by == coop && other.place() == vote.place());
-        if alike.clone().any(|(_, other, _)| *other == vote) || alike.count() >= limits::BALLOTS {
-            return Ok(false);
+        let cites = match vote {
+            Vote::Ballot(ballot) => ballot.just,
+            Vote::Ack(_) => None,
+        };
+        if cites.is_some_and(|cited| !self.election.certificates().contains(&(cited, vote.page()))) {
+            // It counts only once the certificate that it cites is known; until then a cheat could make any number.
+            return Err(PageError::Unknown);
         }
-        self.votes.insert(entry.id, (coop, vote, entry.bytes));
-        Ok(match vote {
+        let new = match vote {
             Vote::Ballot(ballot) => self.election.cast(coop, &ballot),
             Vote::Ack(ack) => self.election.acknowledge(coop, &ack),
-        })
+        };
+        if new {
+            self.votes.insert(entry.id, (coop, vote, entry.bytes));
+        }
+        Ok(new)
     }
 
     /// The pages that q cooperatives approved and that pin no outdated card: those a node may ballot freely.
@@ -205,9 +246,17 @@ impl Votes {
         let page = self.pages.get(&id)?;
         let approvals = self.approvals.iter().filter(|((of, _), _)| *of == id);
         let approvals = approvals.map(|(_, bytes)| bytes.clone()).collect();
-        let votes = self.votes.values().filter(|(_, vote, _)| vote.page() == id);
-        let votes = votes.map(|(_, _, bytes)| bytes.clone()).collect();
+        let votes = self.votes_in_order().into_iter().filter(|(vote, _)| vote.page() == id);
+        let votes = votes.map(|(_, bytes)| bytes.to_vec()).collect();
         Some((page.clone(), Sealed { page: page.bytes.clone(), approvals, votes }))
+    }
+
+    /// Ballots and acknowledgements, each after what it may cite.
+    fn votes_in_order(&self) -> Vec<(&Vote, &[u8])> {
+        let mut votes: Vec<(&Vote, &[u8])> =
+            self.votes.values().map(|(_, vote, bytes)| (vote, bytes.as_slice())).collect();
+        votes.sort_by_key(|(vote, _)| vote.place());
+        votes
     }
 
     /// Two journal entries of one cooperative that contradict each other.
@@ -235,7 +284,7 @@ impl Votes {
             for approval in &sealed.approvals {
                 let _ = self.admit_approval(register, approval);
             }
-            for vote in &sealed.votes {
+            for vote in sealed.votes_in_order() {
                 let _ = self.admit_vote(register, vote, None);
             }
         }
@@ -244,12 +293,12 @@ impl Votes {
 
     /// What is held, in 8 bytes: equal when nothing needs to be exchanged.
     pub fn fingerprint(&self) -> [u8; 8] {
-        let notices = self.notices.keys().map(|page| (1u8, *page, [0; 32]));
-        let pages = self.pages.keys().map(|page| (2, *page, [0; 32]));
+        // A notice alone says nothing, and of a cheat's many not all hold the same.
+        let pages = self.pages.keys().map(|page| (2u8, *page, [0; 32]));
         let approvals = self.approvals.keys().map(|(page, coop)| (3, *page, coop.0));
         let withdrawals = self.withdrawals.keys().map(|(page, coop)| (4, *page, coop.0));
         let votes = self.votes.keys().map(|id| (5, *id, [0; 32]));
-        let mut all = notices.chain(pages).chain(approvals).chain(withdrawals).chain(votes).peekable();
+        let mut all = pages.chain(approvals).chain(withdrawals).chain(votes).peekable();
         if all.peek().is_none() {
             return [0; 8];
         }
@@ -258,14 +307,17 @@ impl Votes {
         std::array::from_fn(|at| hash[at])
     }
 
-    /// Everything held, in an order in which it can be taken in: entries, pages, approvals, votes.
+    /// Everything held, in an order in which it can be taken in: notices, each page with its approvals, votes.
     pub fn objects(&self) -> impl Iterator<Item = Object<'_>> {
         let notices = self.notices.values().map(|(_, bytes)| Object::Entry(bytes));
-        let pages = self.pages.values().map(|page| Object::Page(&page.bytes));
-        let approvals = self.approvals.values().chain(self.withdrawals.values());
-        let approvals = approvals.map(|bytes| Object::Approval(bytes));
-        let votes = self.votes.values().map(|(_, _, bytes)| Object::Entry(bytes));
-        notices.chain(pages).chain(approvals).chain(votes)
+        let pages = self.pages.values().flat_map(|page| {
+            let approvals = self.approvals.iter().chain(&self.withdrawals);
+            let of_page = approvals.filter(|((of, _), _)| *of == page.id);
+            let of_page = of_page.map(|(_, bytes)| Object::Approval(bytes));
+            std::iter::once(Object::Page(&page.bytes)).chain(of_page)
+        });
+        let votes = self.votes_in_order().into_iter().map(|(_, bytes)| Object::Entry(bytes));
+        notices.chain(pages).chain(votes)
     }
 }
 
@@ -298,6 +350,13 @@ impl Sealed {
         Ok(Sealed { page: page.into_vec(), approvals: list(approvals), votes: list(votes) })
     }
 
+    /// Its votes, each after what it may cite.
+    fn votes_in_order(&self) -> Vec<&[u8]> {
+        let mut votes: Vec<&[u8]> = self.votes.iter().map(Vec::as_slice).collect();
+        votes.sort_by_key(|bytes| place(bytes));
+        votes
+    }
+
     /// Verifies that it is the page after a register's last: its act, q approvals, q ballots, q acknowledgements.
     pub fn verify(&self, register: &Register) -> Result<ReadPage, PageError> {
         let page: Verified<super::Page> = super::Page::read(&self.page, &register.federation)?;
@@ -311,9 +370,18 @@ impl Sealed {
         if found < needed {
             return Err(PageError::Approvals { found, needed });
         }
-        for vote in &self.votes {
+        for vote in self.votes_in_order() {
             votes.admit_vote(register, vote, None)?;
         }
         if votes.election.seal().is_none() { Err(PageError::Seal) } else { Ok(page) }
+    }
+}
+
+/// Height and attempt of a vote, before verification.
+fn place(bytes: &[u8]) -> Option<(u64, u64)> {
+    let entry: Entry = Signed::parse(bytes, limits::ENTRY_BYTES).ok()?.peek().ok()?;
+    match entry.read().ok()? {
+        Body::Vote(vote) => Some(vote.place()),
+        _ => None,
     }
 }

@@ -119,10 +119,11 @@ impl Replica {
         }
         arrival.cursor = part.cursor;
         // A head that moves on while it is copied may bring some entries twice, never many times the quota.
-        let many =
-            arrival.put.len() as u64 > limits::ENTRIES || arrival.removed.len() as u64 > limits::ENTRIES;
-        if many || arrival.bytes > 2 * limits::DIRECTORY_BYTES {
-            return Err(Rejection::Quota);
+        let [_, entries, bytes] = self.register.quotas;
+        let (entries, bytes) = (entries.max(limits::ENTRIES), bytes.max(limits::DIRECTORY_BYTES));
+        let many = arrival.put.len() as u64 > entries || arrival.removed.len() as u64 > entries;
+        if many || arrival.bytes > bytes.saturating_mul(2) {
+            return Err(Rejection::Size);
         }
         Ok(())
     }

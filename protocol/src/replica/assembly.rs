@@ -98,6 +98,14 @@ impl Replica {
         if !self.votes.admit_approval(&self.register, bytes)? {
             return Err(Rejection::Duplicate);
         }
+        let page = Approval::peek(bytes)?.page;
+        let unannounced = self.votes.unannounced(&page).map(|(page, approvals)| {
+            let approvals = approvals.into_iter().filter(|other| *other != bytes);
+            let approvals = approvals.map(|other| Frame::Approval(other.to_vec()));
+            std::iter::once(Frame::Page(page.bytes.clone())).chain(approvals).collect::<Vec<_>>()
+        });
+        // The page was taken in for its approvals: all of them are kept.
+        unannounced.unwrap_or_default().iter().for_each(|object| self.say(object));
         self.say(&Frame::Approval(bytes.to_vec()));
         self.notify(Event::Register);
         Ok(())

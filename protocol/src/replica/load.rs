@@ -115,16 +115,17 @@ impl Replica {
                 ObjectName::Proof(..) | ObjectName::Card(..) | ObjectName::Sealed(_) | ObjectName::Split => {}
             }
         }
-        entries.sort_unstable_by_key(|(coop, seq, _)| (*coop, *seq));
-        for (_, _, bytes) in entries {
-            let _ = self.admit_entry(u64::MAX, bytes);
-        }
+        // First what was said of the next page, as it came: the journals hold more notices than are held at once.
         said.sort_unstable_by_key(|(place, _)| *place);
         for (place, bytes) in said {
             if let Ok(Some(object)) = Frame::from_bytes(bytes) {
                 let _ = self.admit_object(now, object);
             }
             self.next_said = self.next_said.max(place);
+        }
+        entries.sort_unstable_by_key(|(coop, seq, _)| (*coop, *seq));
+        for (_, _, bytes) in entries {
+            let _ = self.admit_entry(u64::MAX, bytes);
         }
         for (name, bytes) in stored {
             if let (ObjectName::Proof(..), Some((a, b))) = (name, pair(bytes)) {

@@ -176,10 +176,16 @@ impl Replica {
             Frame::End => {
                 let Some(coop) = current else { return Ok(()) };
                 self.set_current(stream, None);
-                self.complete(Some(stream), coop)?;
-                if let Some(pull) = self.pulls.get_mut(&stream) {
-                    pull.wanted.remove(&coop);
+                let result = self.complete(Some(stream), coop);
+                let Some(pull) = self.pulls.get_mut(&stream) else { return result };
+                if result == Err(Rejection::Quota) {
+                    // A page made it too large, and the peer took it before: what follows is taken all the same.
+                    pull.excuse(coop);
+                    self.notify(Event::Refused { peer: Some(peer), why: Rejection::Quota, avoided: false });
+                    return Ok(());
                 }
+                result?;
+                pull.wanted.remove(&coop);
                 Ok(())
             }
             Frame::Done => {
