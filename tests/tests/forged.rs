@@ -1,10 +1,12 @@
-//! Forged objects, class by class: where each enters, and exactly why it is refused. What is refused leaves nothing
+//! Forged objects, class by class (long because each class is a row): where each enters, and exactly why it is refused. What is refused leaves nothing
 //! behind.
 //!
 //! Cards, pages, approvals, votes, journal entries, pulses and proofs enter a node by gossip, as a pull would bring
 //! them; seals are verified against a register.
 
 #![allow(clippy::unwrap_used, reason = "every function here is a test's")]
+#![allow(clippy::too_many_lines, reason = "each class is a row")]
+#![allow(dead_code, reason = "what the vectors alone need of the council")]
 
 use bigre_protocol::card::{Card, CardError, Cut, Keys};
 use bigre_protocol::codec;

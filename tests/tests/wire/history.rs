@@ -1,4 +1,4 @@
-//! A register of three pages, as it is exported: an admission, an expulsion, and cards in between. The vectors of
+//! A register of four pages, as it is exported: an admission, an expulsion, and cards in between. The vectors of
 //! pages, approvals and seals are judged after some of its pages. Must not know what is judged.
 
 use std::path::{Path, PathBuf};
@@ -50,6 +50,9 @@ pub(crate) fn history() -> History {
     let act = expulsion(&council, 3);
     pages.push(council.write(act, &[4, 0, 1, 2]));
     states.push(council.clone());
+    let act = Act::Sleep(council.coops[2]);
+    pages.push(council.write(act, &[0, 1, 2]));
+    states.push(council);
     History { pages, cards: vec![root, node], states }
 }
 

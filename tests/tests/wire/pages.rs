@@ -165,7 +165,7 @@ fn admit(charter: Vec<u8>) -> Act {
 /// Pages judged after the first `state` pages of the register.
 pub(crate) fn pages() -> Vec<Json> {
     let states = history().states;
-    let [s0, s1, s2, s3] = &states[..] else { panic!("four states") };
+    let [s0, s1, s2, s3, s4] = &states[..] else { panic!("five states") };
     let coop = |at: usize| s0.coops[at];
     let none = |_: &mut Page| {};
     let pins = |page: &mut Page, change: fn(&mut Vec<Pin>)| {
@@ -209,6 +209,7 @@ pub(crate) fn pages() -> Vec<Json> {
         ("rules", 1, changed(s1, rules(), none)),
         ("rules with minutes", 0, changed(s0, only(9), minutes)),
         ("upgrade", 3, changed(s3, Act::Upgrade(2), none)),
+        ("wake", 4, changed(s4, Act::Wake(coop(2)), none)),
     ];
     let bad: Vec<(&str, usize, Vec<u8>)> = vec![
         ("wake who is awake", 0, changed(s0, Act::Wake(coop(2)), none)),
@@ -318,6 +319,18 @@ pub(crate) fn pages() -> Vec<Json> {
             "value": diagnostic(&value(&bytes)),
         }));
     }
+    // Two cards of one number, of which one is recognised.
+    let mut split = s3.clone();
+    let branch = |later| s3.sign_card(1, &[1, 2], &s3.next_card(1, |card| card.expires += later));
+    let branches = [branch(1), branch(2)];
+    branches.iter().for_each(|card| drop(split.register.admit_card(card)));
+    let chosen = split.register.seat(&coop(1)).unwrap().branches()[1].id;
+    let bytes = changed(&split, Act::Recognise { card: chosen, coop: coop(1) }, none);
+    let cards = branches.map(hex);
+    vectors.push(json!({
+        "name": "recognise", "state": 3, "cards": cards, "hex": hex(&bytes),
+        "id": hex(judged(&split, &bytes).unwrap().0), "value": diagnostic(&value(&bytes)),
+    }));
     for (name, state, bytes) in bad {
         let vector = json!({ "name": name, "state": state, "hex": hex(&bytes) });
         vectors.push(refused(vector, judged(&states[state], &bytes)));
@@ -330,7 +343,7 @@ pub(crate) fn pages() -> Vec<Json> {
 /// Approvals of one page, after the first `state` pages of the register.
 pub(crate) fn approvals() -> Vec<Json> {
     let states = history().states;
-    let [s0, s1, s2, _] = &states[..] else { panic!("four states") };
+    let [s0, s1, s2, ..] = &states[..] else { panic!("states") };
     let only = Act::Rules(Rules { members: Some(9), ..Rules::default() });
     let page = |council: &Council| council.page(only.clone(), 0);
     let (p0, p1) = (page(s0), page(s1));
