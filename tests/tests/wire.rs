@@ -15,6 +15,8 @@ mod bundle;
 mod card;
 #[path = "wire/codec.rs"]
 mod codec;
+#[path = "wire/council.rs"]
+mod council;
 #[path = "wire/ed25519.rs"]
 mod ed25519;
 #[path = "wire/entry.rs"]
@@ -31,10 +33,14 @@ mod frame;
 mod gossip;
 #[path = "wire/head.rs"]
 mod head;
+#[path = "wire/history.rs"]
+mod history;
 #[path = "wire/ids.rs"]
 mod ids;
 #[path = "wire/layout.rs"]
 mod layout;
+#[path = "wire/pages.rs"]
+mod pages;
 #[path = "wire/tree.rs"]
 mod tree;
 
@@ -86,4 +92,17 @@ nouns! {
     frame_vectors: "frame", "Frames of a pull, and whole exchanges.", frame::vectors();
     bundle_vectors: "bundle", "Files that carry directories, in the first federation of founding.json.",
         bundle::vectors();
+    next_vectors: "next", "Cards 1 and up, read after those of `before`.", pages::cards();
+    page_vectors: "page", "Pages of the register, judged after the first `state` pages of `register/`.", pages::pages();
+    approval_vectors: "approval", "Approvals of a page, after the first `state` pages of `register/`.",
+        pages::approvals();
+    sealed_vectors: "sealed", "Sealed pages, verified after the first `state` pages of `register/`.", pages::seals();
+    journal_vectors: "journal", "Entries of journals, verified with `key`; fingerprints of what is said of a page.",
+        pages::journals();
+    pulse_vectors: "pulse", "Pulses, verified with `key`.", pages::pulses();
+}
+
+#[test]
+fn an_exported_register() {
+    history::check();
 }

@@ -8,7 +8,8 @@ import base64, hashlib, io, json, re, struct, unicodedata
 import cbor2, nacl.bindings, nacl.exceptions
 
 KIB, MINUTE, DAY = 1024, 60_000, 86_400_000
-KINDS = {"card": 1, "assent": 2, "head": 3}
+KINDS = {"card": 1, "assent": 2, "head": 3, "entry": 4, "approval": 5, "page": 6, "pulse": 7, "charter": 8}
+SEATS, CARDS = 1024, 1000
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 MALFORMED = {"truncated", "trailing", "not-shortest", "forbidden", "key-type", "key-order", "text", "depth", "items", "shape",
              "header", "weak-key"}
@@ -153,7 +154,8 @@ def fields(**shapes):
 
 
 KEYS = fields(keys=some(binary(32), 16), threshold=uint(255))
-CARD = fields(name=text(80), node=binary(32), root=KEYS, vote=KEYS, legal=text(64), nonce=binary(32), number=uint(),
+CUT = fields(journal=array(uint(), nil_or(binary(32))), directory=uint())
+CARD = fields(cut_=CUT, name=text(80), node=binary(32), root=KEYS, vote=KEYS, legal=text(64), nonce=binary(32), number=uint(),
               expires=uint(), previous_=binary(32), addresses=some(text(200), 8), transport=some(binary(32), 3))
 ASSENT = fields(card=binary(32), federation=binary(32))
 HEAD = fields(root=binary(32), time=uint(), bytes=uint(), count=uint(), delta_=binary(32), lease=uint(),
@@ -170,14 +172,38 @@ BODIES = {1: ("member", MEMBER), 2: ("offer", LISTING), 3: ("need", LISTING)}
 ENTRIES, IDS = some(array(binary(16), uint(255), binary(16), binary())), some(binary(16))
 DELTA = array(uint(), ENTRIES, IDS)
 CURSOR = array(uint(), binary(16))
-HELLO = fields(asks=some(array(uint(65535), uint(), nil_or(CURSOR)), 64), time=uint(), forks=uint(),
-               heads=some(array(uint(), binary(8)), 64), assents=uint(), program=text(64), instance=binary(8),
-               everything=boolean, federation=binary(32))
+MARK = array(uint(), binary(8))
+HELLO = fields(asks=some(array(uint(65535), uint(), nil_or(CURSOR)), SEATS), time=uint(), cards=some(uint(), SEATS),
+               heads=some(MARK, SEATS), votes=binary(8), proofs=some(array(uint(65535), uint(255)), SEATS),
+               pulses=some(uint(), SEATS), assents=uint(), program=text(64), instance=binary(8),
+               journals=some(MARK, SEATS), register=MARK, everything=boolean, federation=binary(32))
 FRAMES = {1: ("hello", HELLO), 2: ("assent", binary()), 3: ("fork", array(binary(), binary())),
           4: ("begin", array(binary(32), boolean, boolean, binary())),
           5: ("part", array(ENTRIES, IDS, uint(), nil_or(binary(16)))),
-          6: ("end", lambda v: v is None), 7: ("done", lambda v: v is None)}
-GOSSIP = {1: ("head", array(binary(), nil_or(binary()))), 2: FRAMES[3], 3: FRAMES[2]}
+          6: ("end", lambda v: v is None), 7: ("done", lambda v: v is None), 8: ("card", binary()), 9: ("page", binary()),
+          10: ("approval", binary()), 11: ("entry", binary()), 12: ("pulse", binary()),
+          13: ("sealed", array(binary(), boolean))}
+GOSSIP = {1: ("head", array(binary(), nil_or(binary()))),
+          2: ("objects", lambda v: some(binary(), 64)(v) and len(v) > 0)}
+PIN, RULES = array(binary(32), uint(), binary(32)), fields(bytes_=uint(), charter_=binary(), entries_=uint(), members_=uint())
+ACTS = {"admit": fields(card=binary(), charter=binary()), "expel": fields(cut=CUT, coop=binary(32), grounds=CODE),
+        "leave": fields(cut=CUT, coop=binary(32)), "sleep": binary(32), "wake": binary(32),
+        "succeed": fields(cut_=CUT, card=binary(), coop=binary(32)), "recognise": fields(card=binary(32), coop=binary(32)),
+        "rules": RULES, "upgrade": uint()}
+PAGE = fields(act=lambda v: type(v) is dict and len(v) == 1 and all(k in ACTS and ACTS[k](x) for k, x in v.items()),
+              pins=some(PIN, SEATS), height=uint(), opened=uint(), minutes_=binary(), previous=binary(32),
+              proposer=binary(32))
+APPROVAL = fields(coop=binary(32), page=binary(32), charter=binary(32), withdrawn=boolean)
+CHARTER = fields(card=binary(32), charter=binary(32))
+SEALED = array(binary(), some(binary()), some(binary()))
+JOURNAL_ENTRY = fields(seq=uint(), body=binary(), kind=uint(), page=array(uint(), binary(32)), time=uint(),
+                       previous_=binary(32))
+SAID = {2: ("propose", binary(32)), 4: ("approve", binary()), 6: ("withdraw", binary()),
+        8: ("ballot", fields(just_=uint(), page=binary(32), height=uint(), attempt=uint())),
+        10: ("ack", fields(page=binary(32), height=uint(), attempt=uint())),
+        12: ("suspend", fields(code=CODE, coop=binary(32), incident=uint()))}
+PULSE = fields(page=array(uint(), binary(32)), time=uint(), number=uint(),
+               journals=some(array(uint(), nil_or(binary(32))), SEATS), directories=some(uint(), SEATS))
 
 
 def tagged(data, shapes):
@@ -287,7 +313,7 @@ class Cosigned:
         self.signatures = [Signed(signature, most) for signature in signatures]
         need(self.signatures and all(signed.payload is None for signed in self.signatures), "header")
 
-    def verify(self, federation, kind, threshold, keys, shape=None):
+    def signers(self, federation, kind, keys):
         signers = set()
         for signed in self.signatures:
             key = next((key for key in keys if key_id(key) == signed.key), None)
@@ -295,8 +321,20 @@ class Cosigned:
             signed.check(self.payload, federation, kind, key)
             need(key not in signers, "key")
             signers.add(key)
-        need(len(signers) >= max(threshold, 1), "signature")
-        return sha256(sig_structure(encode([federation, kind, 1]), self.payload)), decode(self.payload, shape)
+        return signers
+
+    def read(self, federation, kind, shape=None):
+        return payload_id(federation, kind, self.payload), decode(self.payload, shape)
+
+    def verify(self, federation, kind, threshold, keys, shape=None):
+        need(len(self.signers(federation, kind, keys)) >= max(threshold, 1), "signature")
+        return self.read(federation, kind, shape)
+
+
+def payload_id(federation, kind, payload):
+    """The id of what several keys sign, or none."""
+    return sha256(sig_structure(encode([federation, kind, 1]), payload))
+
 
 
 # --- 5, 6: cards and the founding page
@@ -305,9 +343,7 @@ class Cosigned:
 LEGAL = "FR:SIREN:[0-9]{9}|BE:BCE:[0-9]{10}|(?!FR:|BE:)[A-Z]{2}:[A-Z]{1,16}:[A-Za-z0-9]{1,32}"
 
 
-def read_card(data):
-    cosigned = Cosigned(data, 16 * KIB)
-    card = decode(cosigned.payload, CARD)
+def check_card(card):
     for keys in (card["root"], card["vote"]):
         distinct = len(set(keys["keys"]))
         need(1 <= keys["threshold"] <= distinct == len(keys["keys"]), "threshold")
@@ -316,9 +352,31 @@ def read_card(data):
     need(matching(LEGAL)(card["legal"]), "legal")
     need(card["transport"], "no-transport")
     need(len(set(all_keys(card))) == len(all_keys(card)), "shared-key")
-    need(card["number"] == 0 and card.get("previous") is None, "number")
+
+
+def read_card(data):
+    """A card 0: its id and fields."""
+    cosigned = Cosigned(data, 16 * KIB)
+    card = decode(cosigned.payload, CARD)
+    check_card(card)
+    need(card["number"] == 0 and card.get("previous") is None and card.get("cut") is None, "number")
     root = card["root"]
     return cosigned.verify(bytes(32), KINDS["card"], root["threshold"], root["keys"])
+
+
+def read_next(data, federation, before, by_old=True):
+    """The card after another, of which id and fields are given; a successor's is signed by the new root alone."""
+    cosigned = Cosigned(data, 16 * KIB)
+    card = decode(cosigned.payload, CARD)
+    check_card(card)
+    before_id, before = before
+    need(card["number"] == before["number"] + 1 < CARDS, "number")
+    need(card.get("previous") == before_id, "previous")
+    need((card.get("cut") is not None) == (card["node"] != before["node"]), "cut")
+    roots = [before["root"], card["root"]] if by_old else [card["root"]]
+    signers = cosigned.signers(federation, KINDS["card"], [key for root in roots for key in root["keys"]])
+    need(all(len(signers & set(root["keys"])) >= root["threshold"] for root in roots), "signers")
+    return cosigned.read(federation, KINDS["card"], CARD)
 
 
 def all_keys(card):
@@ -368,7 +426,9 @@ class Federation:
         need(signed.kind == KINDS["head"], "kind")
         coop = next((coop for coop, card in self.electorate.items() if key_id(card["node"]) == signed.key), None)
         need(coop, "key")
-        return coop, *signed.verify(self.id, KINDS["head"], self.electorate[coop]["node"], HEAD)
+        head_id, head = signed.verify(self.id, KINDS["head"], self.electorate[coop]["node"], HEAD)
+        need(head["number"], "void")
+        return coop, head_id, head
 
 
 # --- 7, 8: entries and the set
@@ -402,6 +462,10 @@ def proved_root(entry_id, leaf, steps):
     return found
 
 
+def reason(why):
+    return "malformed" if why in MALFORMED else {"kind": "unknown-kind", "key": "unknown-key"}.get(why, why)
+
+
 # --- 10, 12, 13, 16: the door, and what passes it
 
 
@@ -422,7 +486,7 @@ class Node:
         need(all(data != held for held, _, _ in self.heads.values()), "duplicate")
         coop, head_id, head = self.federation.read_head(data)
         need(head["count"] <= 200_000 and head["bytes"] <= 256 * KIB * KIB, "quota")
-        need(head["number"] and head["lease"] <= head["time"] + 90 * DAY, "malformed")
+        need(head["lease"] <= head["time"] + 90 * DAY, "malformed")
         need(coop not in self.forks, "frozen")
         need(head["time"] <= now + 10 * MINUTE, "future")
         need(head["lease"] + 7 * DAY >= now, "lapsed")
@@ -465,17 +529,30 @@ class Node:
             need(len(data) <= 32 * KIB, "size")
             name, content = tagged(data, GOSSIP)
             need(name != "later", "kind")
-            if name == "assent":
-                self.admit_assent(content)
-            elif name == "fork":
-                self.admit_fork(*content)
+            if name == "objects":
+                self.gossip_objects([tagged(frame, FRAMES) for frame in content])
             else:
                 self.gossip_head(*content, now)
             return "accept", None
         except Refused as refused:
-            why = str(refused)
-            why = "malformed" if why in MALFORMED else {"kind": "unknown-kind", "key": "unknown-key"}.get(why, why)
+            why = reason(str(refused))
             return "wait" if why == "gap" else "reject" if why in REJECTED else "ignore", why
+
+    def gossip_objects(self, objects):
+        """One of them was new, and none was at fault."""
+        result = "duplicate"
+        for name, content in objects:
+            try:
+                if name == "later":
+                    continue
+                need(name in ("assent", "fork"), "out-of-turn")
+                self.admit_assent(content) if name == "assent" else self.admit_fork(*content)
+                result = None if result == "duplicate" else result
+            except Refused as refused:
+                why = reason(str(refused))
+                need(why not in REJECTED, why)
+                result = result if why in ("duplicate", "stale") else why
+        need(result is None, result)
 
     def gossip_head(self, data, delta, now):
         coop, head = self.admit_head(data, now)
@@ -540,3 +617,276 @@ def open_bundle(data, federation, now):
     unfinished = node.frames(read_bundle(data, federation), now)
     need(unfinished is None, "gap")
     return node
+
+
+# --- 20 to 23: the register
+
+
+def quorum(cooperatives):
+    return -(-2 * cooperatives // 3)
+
+
+def read_page(data, federation):
+    """The id and the fields of a page."""
+    need(len(data) <= 63 * KIB, "size")
+    check(data)
+    page = decode(data)
+    if not PAGE(page):
+        act = page.get("act") if type(page) is dict else None
+        name = next(iter(act)) if type(act) is dict and len(act) == 1 else act
+        need(type(name) is not str or name in ACTS, "later")
+        raise Refused("shape")
+    return payload_id(federation, KINDS["page"], data), page
+
+
+def read_entry(data, federation, key):
+    """The id and the fields of a journal's entry, what it says, and the fields of that."""
+    entry_id, entry = Signed(data, 8 * KIB).verify(federation, KINDS["entry"], key, JOURNAL_ENTRY)
+    return entry_id, entry, *read_said(entry)
+
+
+def read_said(entry):
+    name, shape = SAID.get(entry["kind"], ("unknown", None))
+    return name, decode(entry["body"], shape)
+
+
+def read_pulse(data, federation, key):
+    return Signed(data, 31 * KIB).verify(federation, KINDS["pulse"], key, PULSE)
+
+
+class Seat:
+    def __init__(self, coop, card):
+        self.coop, self.standing, self.cards, self.branches = coop, "active", [card], []
+
+    def card(self):
+        return self.cards[-1]
+
+    def is_member(self):
+        return self.standing in ("active", "dormant")
+
+    def find(self, number, card_id):
+        return next((card for card in self.cards + self.branches if (card[1]["number"], card[0]) == (number, card_id)), None)
+
+
+class Register:
+    """The cooperatives of a federation, as the pages written so far leave them."""
+
+    def __init__(self, founding, charter):
+        self.id, self.height, self.head, self.minimum = founding.id, 0, founding.id, 1
+        cards = {digest("bigre-coop-v1", [self.id, card_id]): (card_id, card) for card_id, card in founding.cards.items()}
+        self.seats = {coop: Seat(coop, cards[coop]) for coop in founding.electorate}
+        self.charter = digest("bigre-charter-v1", [charter])
+
+    def active(self):
+        return [coop for coop, seat in self.seats.items() if seat.standing == "active"]
+
+    def pinned(self, pin):
+        coop, number, card_id = pin
+        return self.seats[coop].find(number, card_id) if coop in self.seats else None
+
+    def admit_cards(self, pool, pins=None):
+        """Cards of a pool that follow those held, as far as a page pins them, or all."""
+        more = True
+        while more:
+            more = False
+            for coop, seat in self.seats.items():
+                upto = {pin[0]: pin for pin in pins}.get(coop) if pins is not None else (coop, CARDS, None)
+                if upto is None or seat.card()[1]["number"] >= upto[1]:
+                    continue
+                following = []
+                for data in pool:
+                    card = decode(Cosigned(data, 16 * KIB).payload, CARD)
+                    if card.get("previous") == seat.card()[0]:
+                        card = read_next(data, self.id, seat.card())
+                        self.check_distinct(card[1], coop, "shared-key")
+                        retired = card[1]["node"] != seat.card()[1]["node"]
+                        need(not retired or all(c["node"] != card[1]["node"] for _, c in seat.cards), "shared-key")
+                        if card[0] not in [card_id for card_id, _ in following]:
+                            following.append(card)
+                if len(following) > 1:
+                    # Two cards of one number: none is in force until a page pins or recognises one.
+                    seat.branches = following
+                elif following:
+                    seat.cards.append(following[0])
+                    more = True
+
+    def check_distinct(self, card, but=None, why="act"):
+        for seat in self.seats.values():
+            if seat.coop == but:
+                continue
+            other = seat.card()[1]
+            need(not set(all_keys(other)) & set(all_keys(card)), why)
+            if seat.is_member():
+                need(other["name"].lower() != card["name"].lower() and other["legal"] != card["legal"], why)
+
+    def check(self, page):
+        need(page["height"] == self.height + 1, "height")
+        need(page["previous"] == self.head, "previous")
+        need([pin[0] for pin in page["pins"]] == self.active(), "pins")
+        need(all(map(self.pinned, page["pins"])), "unknown-card")
+        need(page["proposer"] in self.active(), "stranger")
+        [(act, of)] = page["act"].items()
+        seat = self.seats.get(of["coop"] if type(of) is dict and "coop" in of else of if type(of) is bytes else None)
+        standing = seat.standing if seat else None
+        if act == "admit":
+            card_id, card = read_card(of["card"])
+            self.check_charter(of["charter"], card_id, card)
+            need(len(self.seats) < SEATS and digest("bigre-coop-v1", [self.id, card_id]) not in self.seats, "act")
+            self.check_distinct(card)
+        elif act in ("expel", "leave"):
+            need(standing in ("active", "dormant"), "act")
+            need(len(self.active()) - (standing == "active") > 0, "act")
+        elif act == "sleep":
+            need(standing == "active" and len(self.active()) > 1, "act")
+        elif act == "wake":
+            need(standing == "dormant", "act")
+        elif act == "succeed":
+            need(standing in ("active", "dormant"), "act")
+            _, card = read_next(of["card"], self.id, seat.card(), by_old=False)
+            need(card.get("cut") == of.get("cut"), "act")
+            self.check_distinct(card, seat.coop)
+        elif act == "recognise":
+            need(seat and of["card"] in [card_id for card_id, _ in seat.branches], "act")
+        elif act == "rules":
+            bounds = {"members": 10**7, "entries": 10**7, "bytes": 2**36}
+            given = {key: value for key, value in of.items() if key in RULE_KEYS and value is not None}
+            need(given and all(1 <= value <= bounds[key] for key, value in given.items() if key in bounds), "act")
+            need("charter" not in given or is_charter(given["charter"]), "act")
+        elif act == "upgrade":
+            need(of > self.minimum, "act")
+
+    def check_charter(self, data, card_id, card):
+        vote = card["vote"]
+        _, signed = Cosigned(data, 16 * KIB).verify(self.id, KINDS["charter"], vote["threshold"], vote["keys"], CHARTER)
+        need((signed["card"], signed["charter"]) == (card_id, self.charter), "charter")
+
+    def read_approval(self, data, pages):
+        """An approval of one of some pages, or its withdrawal."""
+        cosigned = Cosigned(data, 8 * KIB)
+        approval = decode(cosigned.payload, APPROVAL)
+        need(approval["page"] in pages, "unknown")
+        pin = next((pin for pin in pages[approval["page"]]["pins"] if pin[0] == approval["coop"]), None)
+        need(pin, "stranger")
+        card = self.pinned(pin)
+        need(card, "unknown-card")
+        vote = card[1]["vote"]
+        cosigned.verify(self.id, KINDS["approval"], vote["threshold"], vote["keys"])
+        need(approval["charter"] == self.charter, "charter")
+        return approval
+
+    def verify_seal(self, data):
+        """The id and the fields of the next page, from a sealed one."""
+        need(len(data) <= 1400 * KIB, "size")
+        data, approvals, votes = decode(data, SEALED)
+        page_id, page = read_page(data, self.id)
+        self.check(page)
+        approved = set()
+        for approval in approvals:
+            approval = self.read_approval(approval, {page_id: page})
+            if not approval["withdrawn"]:
+                approved.add(approval["coop"])
+        needed = quorum(len(self.active()))
+        need(len(approved) >= needed, "approvals")
+        nodes = {key_id(self.pinned(pin)[1]["node"]): (pin[0], self.pinned(pin)[1]["node"]) for pin in page["pins"]}
+        ballots, acks, said = {}, {}, {}
+        for vote in votes:
+            signed = Signed(vote, 8 * KIB)
+            need(signed.payload is not None, "header")
+            name, value = read_said(decode(signed.payload, JOURNAL_ENTRY))
+            need(name in ("ballot", "ack"), "seal")
+            need(value["height"] == page["height"], "height")
+            need(value["page"] == page_id, "unknown")
+            need(signed.key in nodes, "stranger")
+            coop, key = nodes[signed.key]
+            signed.verify(self.id, KINDS["entry"], key, JOURNAL_ENTRY)
+            attempt, just = value["attempt"], value.get("just")
+            need(attempt + 1 >= page["opened"] // DAY, "attempt")
+            alike = said.setdefault((coop, attempt), set())
+            if (name, just) in alike or len(alike) >= 8:
+                continue
+            alike.add((name, just))
+            if name == "ack":
+                acks.setdefault(attempt, set()).add(coop)
+            elif just is None or just < attempt:
+                ballots.setdefault(attempt, {}).setdefault(just, set()).add(coop)
+        certified = set()
+        for attempt in sorted(ballots):
+            counted = [coops for just, coops in ballots[attempt].items() if just is None or just in certified]
+            if len(set().union(*counted)) >= needed:
+                certified.add(attempt)
+        need(any(len(acks.get(attempt, ())) >= needed for attempt in certified), "seal")
+        return page_id, page
+
+    def write(self, page_id, page):
+        self.height, self.head = page["height"], page_id
+        for pin in page["pins"]:
+            self.recognise(self.seats[pin[0]], pin[2])
+        [(act, of)] = page["act"].items()
+        if act == "admit":
+            card = read_card(of["card"])
+            coop = digest("bigre-coop-v1", [self.id, card[0]])
+            self.seats[coop] = Seat(coop, card)
+        elif act in ("expel", "leave"):
+            self.seats[of["coop"]].standing = {"expel": "expelled", "leave": "left"}[act]
+        elif act in ("sleep", "wake"):
+            self.seats[of].standing = {"sleep": "dormant", "wake": "active"}[act]
+        elif act == "succeed":
+            seat = self.seats[of["coop"]]
+            seat.cards.append(read_next(of["card"], self.id, seat.card(), by_old=False))
+            seat.branches = []
+        elif act == "recognise":
+            self.recognise(self.seats[of["coop"]], of["card"])
+        elif act == "rules" and of.get("charter") is not None:
+            self.charter = digest("bigre-charter-v1", [of["charter"]])
+        elif act == "upgrade":
+            self.minimum = of
+
+    @staticmethod
+    def recognise(seat, card_id):
+        for card in seat.branches:
+            if card[0] == card_id:
+                seat.cards.append(card)
+                seat.branches = []
+                return
+
+
+RULE_KEYS = ("bytes", "charter", "entries", "members")
+
+
+def is_charter(data):
+    try:
+        return 1 <= len(data) <= 32 * KIB and data.decode() is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def read_register(founding, charter, cards, pages, most=None):
+    """The register after the pages given, or the first of them: each is verified by what the one before leaves."""
+    register, written = Register(founding, charter), []
+    for at, data in enumerate([*pages, None]):
+        # No card is taken up before a page pins it: a later one could take a name that was not free then.
+        pins = read_page(decode(data, SEALED)[0], register.id)[1]["pins"] if data is not None else None
+        register.admit_cards(cards, pins)
+        if data is None or at == most:
+            return register, written
+        page_id, page = register.verify_seal(data)
+        register.write(page_id, page)
+        written.append((page_id, page))
+
+
+def fingerprint(objects, federation):
+    """What is held of the next page: ids of notices, pages, approvals, withdrawals and votes."""
+    parts = set()
+    for what, data in objects:
+        if what == "page":
+            parts.add((2, read_page(data, federation)[0], bytes(32)))
+        elif what == "approval":
+            approval = decode(Cosigned(data, 8 * KIB).payload, APPROVAL)
+            parts.add((4 if approval["withdrawn"] else 3, approval["page"], approval["coop"]))
+        else:
+            signed = Signed(data, 8 * KIB)
+            name, said = read_said(decode(signed.payload, JOURNAL_ENTRY))
+            vote = sha256(sig_structure(signed.protected, signed.payload))
+            parts.add((1, said, bytes(32)) if name == "propose" else (5, vote, bytes(32)))
+    joined = b"".join(bytes([tag]) + one + other for tag, one, other in sorted(parts))
+    return digest("bigre-votes-v1", [joined])[:8] if parts else bytes(8)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Verifies the golden vectors, and bundles, without any code of the nodes: see bigre.py.
+"""Verifies the golden vectors, bundles and exported registers, without any code of the nodes: see bigre.py.
 
     pip install -r requirements.txt
     ./verify.py                                         every ../vectors/*.json
     ./verify.py bundle.cbor --founding founding.cbor    one bundle, against one federation
+    ./verify.py --register DIR                          a register: founding.cbor, cards/NNNN.cbor, pages/NNNN.cbor
 """
 
 import argparse, json, pathlib, sys, time, traceback
@@ -12,6 +13,7 @@ import bigre
 from bigre import Refused, decode, diagnostic, need
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "vectors"
+CHARTER = VECTORS.parent.parent / "protocol" / "src" / "register" / "charter.md"
 
 
 def same(found, expected, what):
@@ -184,7 +186,68 @@ def bundle(vector):
     same(found, {directory["coop"]: directory["number"] for directory in vector["directories"]}, "directories")
 
 
-NOUNS = [codec, ids, ed25519, envelope, card, founding, entry, tree, head, delta, gossip, frame, bundle]
+def register_of(path, state=None, cards=()):
+    """An exported register: after all its pages, or the first of them, with cards besides."""
+    files = lambda noun: [file.read_bytes() for file in sorted((path / noun).glob("*.cbor"))]
+    founding = bigre.Federation((path / "founding.cbor").read_bytes())
+    return bigre.read_register(founding, CHARTER.read_bytes(), [*files("cards"), *cards], files("pages"), state)
+
+
+def state_of(vector):
+    register, _ = register_of(VECTORS / "register", vector["state"])
+    if vector.get("cards"):
+        register.admit_cards([bytes.fromhex(card) for card in vector["cards"]])
+    return register
+
+
+def following(vector):
+    federation_id, before = bytes_of(vector, "federation"), None
+    for card in map(bytes.fromhex, vector["before"]):
+        before = bigre.read_next(card, federation_id, before) if before else bigre.read_card(card)
+    found, value = bigre.read_next(bytes_of(vector), federation_id, before)
+    same(found, vector.get("id"), "id")
+    same(diagnostic(value), vector["value"], "value")
+
+
+def page(vector):
+    register = state_of(vector)
+    found, value = bigre.read_page(bytes_of(vector), register.id)
+    register.check(value)
+    same(found, vector.get("id"), "id")
+    same(diagnostic(value), vector["value"], "value")
+
+
+def approval(vector):
+    register = state_of(vector)
+    found, value = bigre.read_page(bytes_of(vector, "page"), register.id)
+    register.check(value)
+    approved = register.read_approval(bytes_of(vector), {found: value})
+    same((approved["coop"].hex(), approved["withdrawn"]), (vector.get("coop"), vector.get("withdrawn")), "approval")
+
+
+def sealed(vector):
+    same(state_of(vector).verify_seal(bytes_of(vector))[0], vector.get("id"), "id")
+
+
+def journal(vector):
+    of = bytes_of(vector, "federation")
+    if vector["what"] == "votes":
+        objects = [(said["what"], bytes_of(said)) for said in vector["objects"]]
+        return same(bigre.fingerprint(objects, of), vector["fingerprint"], "fingerprint")
+    found, value, name, said = bigre.read_entry(bytes_of(vector), of, bytes_of(vector, "key"))
+    same(found, vector.get("id"), "id")
+    same((name, diagnostic(value), diagnostic(said)), (vector["reads"], vector["value"], vector["body"]), "value")
+
+
+def pulse(vector):
+    data = bytes_of(vector) + bytes(vector.get("then_zero_bytes", 0))
+    found, value = bigre.read_pulse(data, bytes_of(vector, "federation"), bytes_of(vector, "key"))
+    same(found, vector.get("id"), "id")
+    same(diagnostic(value), vector["value"], "value")
+
+
+following.__name__ = "next"
+NOUNS = [following, page, approval, sealed, journal, pulse, codec, ids, ed25519, envelope, card, founding, entry, tree, head, delta, gossip, frame, bundle]
 
 
 def verify(noun, vector):
@@ -214,14 +277,34 @@ def audit(path, founding, now):
     return len(node.heads)
 
 
+def audit_register(path):
+    """Verifies an exported register, and prints its pages and its members."""
+    register, written = register_of(path)
+    print(f"federation {bigre.printed(register.id)}\n           {bigre.words(register.id)}")
+    for page_id, value in written:
+        [act], when = value["act"], time.strftime("%Y-%m-%d", time.gmtime(value["opened"] / 1000))
+        print(f"page {value['height']}: {act}, proposed {when}, {bigre.printed(page_id)[:10]}")
+    for seat in register.seats.values():
+        card = seat.card()[1]
+        print(f"{card['name']}: {seat.standing}, card {card['number']}{', two cards of one number' if seat.branches else ''}")
+    return len(written)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bundle", nargs="?", type=pathlib.Path)
     parser.add_argument("--founding", type=pathlib.Path, help="the founding file that the bundle is verified against")
+    parser.add_argument("--register", type=pathlib.Path, help="the directory of an exported register")
     parser.add_argument("--now", type=int, default=int(time.time() * 1000), help="milliseconds since 1970, if not now")
     options = parser.parse_args()
     passed, failed = 0, 0
-    if options.bundle:
+    if options.register:
+        try:
+            passed = audit_register(options.register)
+        except Refused as refused:
+            print(f"refused: {refused}")
+            failed = 1
+    elif options.bundle:
         if not options.founding:
             parser.error("a bundle is verified against a founding file: --founding founding.cbor")
         try:
@@ -230,6 +313,7 @@ def main():
             print(f"refused: {refused}")
             failed = 1
     else:
+        register_of(VECTORS / "register")
         for noun in NOUNS:
             for vector in load(noun.__name__):
                 wrong = verify(noun, vector)

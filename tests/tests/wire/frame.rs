@@ -30,7 +30,7 @@ pub(crate) fn vectors() -> Vec<Json> {
         })
         .collect();
     for (name, bytes) in
-        [("a frame of a later version", vec![0x82, 8, 0xf6]), ("the last of those", vec![0x82, 23, 0x80])]
+        [("a frame of a later version", vec![0x82, 14, 0xf6]), ("the last of those", vec![0x82, 23, 0x80])]
     {
         assert_eq!(Frame::from_bytes(&bytes), Ok(None));
         vectors.push(json!({ "name": name, "frame": "later", "hex": hex(&bytes), "value": diagnostic(&value(&bytes)) }));
@@ -124,7 +124,7 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("an array of one", vec![0x81, 6]),
         ("an array of three", vec![0x83, 6, 0xf6, 0xf6]),
         ("a tag of two bytes", vec![0x82, 0x18, 24, 0xf6]),
-        ("a later frame that is not canonical", vec![0x82, 8, 0x18, 1]),
+        ("a later frame that is not canonical", vec![0x82, 14, 0x18, 1]),
         ("an end with something", frame(6, Value::from(0))),
         ("a done with an array", frame(7, none())),
         ("an end and a byte", vec![0x82, 6, 0xf6, 0]),
@@ -149,7 +149,7 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("a part with an entry of five", part(&five)),
         ("a part of five", frame(5, array(vec![none(), none(), Value::from(0), Value::Null, Value::Null]))),
         ("a hello without a federation", hello("federation", None)),
-        ("a hello with 65 heads", hello("heads", Some(array(vec![mark; 65])))),
+        ("a hello with 1025 heads", hello("heads", Some(array(vec![mark; 1025])))),
         ("a hello with a head of three", hello("heads", Some(array(vec![long_mark])))),
         (
             "a hello with an ask above 65535",
@@ -157,6 +157,17 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("a hello with an empty program", hello("program", Some(Value::from("")))),
         ("a hello with a number for everything", hello("everything", Some(Value::from(0)))),
+        ("a hello without a register", hello("register", None)),
+        ("a hello with votes of 7 bytes", hello("votes", Some(bytes(&[6; 7])))),
+        ("a hello with a proof of one", hello("proofs", Some(array(vec![array(vec![Value::from(1)])])))),
+        (
+            "a hello with a proof above 255",
+            hello("proofs", Some(array(vec![array(vec![Value::from(1), Value::from(256)])]))),
+        ),
+        ("a sealed page of one", frame(13, array(vec![bytes(&[1])]))),
+        ("a sealed page with a number", frame(13, array(vec![bytes(&[1]), Value::from(1)]))),
+        ("a page as text", frame(9, Value::from("x"))),
+        ("a pulse of an array", frame(12, none())),
         ("a hello that is a list", frame(1, array(pairs.iter().map(|(_, part)| part.clone()).collect()))),
         ("a hello with an unknown map", frame(1, map(&[("x", Value::from(0))]))),
     ]
