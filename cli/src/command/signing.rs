@@ -152,9 +152,7 @@ pub(super) fn open_keys(
         }
         keys.push(key);
     }
-    if sign.keys.is_empty() && identity::has_key(&context.dir, usage) {
-        // A card that came into force since may name the key that waited.
-        identity::settle_keys(&context.dir).map_err(refused)?;
+    if sign.keys.is_empty() && has_own(context, usage)? {
         let passphrase = passphrase::existing(context, &sign.passphrase)?;
         let opened = progress::during(context, &doing, || match usage {
             KeyUse::Root => Identity::unlock_root(&context.dir, &passphrase),
@@ -163,6 +161,12 @@ pub(super) fn open_keys(
         keys.push(opened.map_err(refused)?);
     }
     Ok(keys)
+}
+
+/// Whether the data directory holds a key. A card that came into force since may name the one that waited.
+pub(super) fn has_own(context: &Context, usage: KeyUse) -> Result<bool, Failure> {
+    identity::settle_keys(&context.dir).map_err(refused)?;
+    Ok(identity::has_key(&context.dir, usage))
 }
 
 /// Signs a draft with keys that must be among those known.

@@ -33,11 +33,11 @@ pub(super) fn run(context: &Context, args: &SuspendArgs) -> Result<Exit, Failure
     let tr = &context.tr;
     match until {
         Some(until) => {
-            let until = date::full(until, context.now, tr);
+            let until = date::day(until);
             context.paragraph(&say!(tr, "suspend-in-force", name = name, until = until, count = needed));
         }
         None => {
-            let until = date::full(context.now.saturating_add(SUSPENSION_MS), context.now, tr);
+            let until = date::day(context.now.saturating_add(SUSPENSION_MS));
             let more = needed.saturating_sub(1);
             context.paragraph(&say!(tr, "suspend-called", name = name, needed = needed, until = until));
             context.paragraph(&say!(tr, "suspend-more", more = more, name = name));

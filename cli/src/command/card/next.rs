@@ -17,7 +17,7 @@ use crate::args::{
     AddressArgs, NextArgs, RecoverArgs, RenewArgs, RotateKeysArgs, RotateNodeArgs, RotateVerb, SignArgs,
 };
 use crate::client::Client;
-use crate::command::signing::{Draft, envelope, open_keys, refused, sign_with};
+use crate::command::signing::{Draft, envelope, has_own, open_keys, refused, sign_with};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::{passphrase, progress, say};
@@ -98,12 +98,11 @@ fn node(context: &Context, args: &RotateNodeArgs) -> Result<Exit, Failure> {
 fn people(context: &Context, args: &RotateKeysArgs, usage: KeyUse) -> Result<Exit, Failure> {
     let mut next = Next::start(context, args.next.new_name.as_deref())?;
     let sign = SignArgs { keys: args.sign_with.clone(), passphrase: args.passphrase.clone() };
-    let own_root = args.sign_with.is_empty() && identity::has_key(&context.dir, KeyUse::Root);
+    let own_root = args.sign_with.is_empty() && has_own(context, KeyUse::Root)?;
     let mut keys = Vec::new();
     let new = if args.new_keys.is_empty() {
         // The same passphrase as the root key's, asked for once; that key proves that it was not mistyped.
         let passphrase = if own_root {
-            identity::settle_keys(&context.dir).map_err(refused)?;
             let passphrase = passphrase::existing(context, &args.passphrase)?;
             keys.push(Identity::unlock_root(&context.dir, &passphrase).map_err(refused)?);
             passphrase
