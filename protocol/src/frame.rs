@@ -33,6 +33,8 @@ pub struct Hello {
     pub cards: List<u64, SEATS>,
     /// What it holds of the directories, in the order of the seats.
     pub heads: List<Mark, SEATS>,
+    /// The last run of the receiver's node that the sender heard: two that take turns are two nodes with one key.
+    pub heard: Option<InstanceId>,
     /// What it holds of what is said of the next page: equal when the same.
     #[serde(with = "serde_bytes")]
     pub votes: [u8; 8],

@@ -86,7 +86,7 @@ impl Replica {
             return Err(Rejection::Federation);
         }
         let jobs = self.jobs(&hello);
-        let mut ready = VecDeque::from([Frame::Hello(Box::new(self.hello(now))).to_bytes()]);
+        let mut ready = VecDeque::from([Frame::Hello(Box::new(self.hello(now, Some(&peer)))).to_bytes()]);
         if hello.everything {
             ready.extend(self.lacking(Some(peer), &hello).iter().map(Frame::to_bytes));
         }
@@ -96,7 +96,7 @@ impl Replica {
         }
         answer.ready = ready;
         answer.jobs = jobs;
-        self.hear(now, peer, &hello);
+        self.hear(now, peer, &hello, false);
         self.advance(stream);
         Ok(())
     }

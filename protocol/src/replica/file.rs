@@ -91,7 +91,7 @@ impl Replica {
             proofs: List::default(),
             journals: List::default(),
             votes: [0; 8],
-            ..self.hello(self.now)
+            ..self.hello(self.now, None)
         };
         let mut frames: Vec<Vec<u8>> = self.lacking(None, &nothing).iter().map(Frame::to_bytes).collect();
         for (coop, directory) in &self.directories {

@@ -39,6 +39,8 @@ pub(super) struct Own {
     active: bool,
     /// Another node signs with our key.
     twin: bool,
+    /// Who heard another run of ours since they heard this one.
+    other_runs: BTreeSet<CoopId>,
     last_head: u64,
     heard: BTreeSet<CoopId>,
     /// The day, and how many heads were signed in it.
@@ -168,6 +170,15 @@ impl Replica {
     pub(super) fn note_foreign_entry(&mut self, seq: u64) {
         self.own.seen.journal = self.own.seen.journal.max(seq);
         if self.own.active && self.own.signed.is_some_and(|signed| seq > signed.journal) {
+            self.twin();
+        }
+    }
+
+    /// A peer that had heard this run of ours heard another one since. More than f must say so: one may lie.
+    pub(super) fn note_other_run(&mut self, peer: CoopId) {
+        self.own.other_runs.insert(peer);
+        let cheats = self.register.active().saturating_sub(1) / 3;
+        if self.own.other_runs.len() > cheats {
             self.twin();
         }
     }

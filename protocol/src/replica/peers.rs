@@ -33,6 +33,10 @@ pub struct Peer {
     pub avoid_until: u64,
     /// Which run of it the connection belongs to.
     instance: Option<InstanceId>,
+    /// Its last run that was heard, on whatever connection.
+    last_run: Option<InstanceId>,
+    /// Whether it said that it heard this run of ours.
+    pub(super) knows_us: bool,
     /// When to compare heads with it next.
     next_compare: u64,
     /// When it was last looked at out of turn.
@@ -103,13 +107,19 @@ impl Replica {
         }
     }
 
-    /// Takes in what a HELLO says of its sender.
-    pub(super) fn hear(&mut self, now: u64, from: CoopId, hello: &Hello) {
+    /// Takes in what a HELLO says of its sender. `asked_since`: it answers a question that we asked after its sender
+    /// had said that it heard this run of ours. Only then is another run that it names a later one: streams overtake
+    /// each other.
+    pub(super) fn hear(&mut self, now: u64, from: CoopId, hello: &Hello, asked_since: bool) {
         let next = now + self.interval(&from);
         let ahead_of_us = self.lacks(hello);
         let Some(peer) = self.peers.get_mut(&from) else { return };
         let restarted = peer.instance.is_some_and(|instance| instance != hello.instance);
         peer.instance = Some(hello.instance);
+        peer.last_run = Some(hello.instance);
+        let other_run = hello.heard.is_some_and(|run| run != self.identity.instance);
+        let two_of_us = asked_since && other_run;
+        peer.knows_us |= hello.heard == Some(self.identity.instance);
         peer.heads = hello.heads.to_vec();
         peer.journals = hello.journals.to_vec();
         peer.register = hello.register.0;
@@ -125,6 +135,9 @@ impl Replica {
             self.out.push(Output::Bounce(from));
             self.notify(Event::Restarted(from));
         }
+        if two_of_us {
+            self.note_other_run(from);
+        }
         if self.peers.get(&from).is_some_and(|peer| !self.says_newer(peer)) {
             self.own_heard(from);
         }
@@ -136,8 +149,8 @@ impl Replica {
         limits::COMPARE_MS + limits::COMPARE_MS * spread / 1024
     }
 
-    /// What we say of ourselves.
-    pub(super) fn hello(&self, now: u64) -> Hello {
+    /// What we say of ourselves, to somebody or in a file.
+    pub(super) fn hello(&self, now: u64, to: Option<&CoopId>) -> Hello {
         let seats = self.register.seats();
         let of_seats = |mark: &dyn Fn(&CoopId) -> Mark| seats.iter().map(|seat| mark(&seat.coop)).collect();
         let heads =
@@ -152,6 +165,7 @@ impl Replica {
             time: now,
             cards: bounded(seats.iter().map(|seat| seat.card().value.number).collect()),
             heads: bounded(heads),
+            heard: to.and_then(|coop| self.peers.get(coop)?.last_run),
             votes: self.votes.fingerprint(),
             proofs: bounded(proofs.collect()),
             pulses: bounded(seats.iter().map(|seat| pulse(&seat.coop)).collect()),

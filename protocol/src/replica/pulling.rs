@@ -23,6 +23,8 @@ pub(super) struct Pull {
     wanted: BTreeMap<CoopId, Option<u64>>,
     greeted: bool,
     heard: bool,
+    /// Whether the peer had said that it heard this run of ours when it was asked.
+    known: bool,
     /// The directory whose parts follow, if it is one that we take.
     current: Option<CoopId>,
     /// Whether what is said of the register and the journals was asked for.
@@ -72,6 +74,7 @@ impl Replica {
                 wanted: self.with_numbers(wanted),
                 greeted: false,
                 heard: false,
+                known: self.peers.get(&peer).is_some_and(|peer| peer.knows_us),
                 current: None,
                 asked_register: everything,
                 entries: 0,
@@ -100,7 +103,7 @@ impl Replica {
                 Some(self.ask(u16::try_from(at).ok()?, coop, &peer))
             })
             .collect();
-        let hello = Hello { asks: bounded(asks), everything, ..self.hello(now) };
+        let hello = Hello { asks: bounded(asks), everything, ..self.hello(now, Some(&peer)) };
         self.out.push(Output::Send { stream, bytes: Frame::Hello(Box::new(hello)).to_bytes() });
     }
 
@@ -155,13 +158,14 @@ impl Replica {
         pull.entries += u64::from(matches!(&frame, Frame::Entry(_)));
         match frame {
             Frame::Hello(hello) => {
+                let known = pull.known;
                 if std::mem::replace(&mut pull.heard, true) {
                     return Err(Rejection::OutOfTurn("a second HELLO"));
                 }
                 if hello.federation != self.register.federation {
                     return Err(Rejection::Federation);
                 }
-                self.hear(now, peer, &hello);
+                self.hear(now, peer, &hello, known);
                 self.settle(stream, &hello);
                 Ok(())
             }

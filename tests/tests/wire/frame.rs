@@ -49,6 +49,7 @@ fn hello() -> Hello {
         time: NOW,
         cards: List::new(vec![1, 0]).unwrap(),
         heads: List::new(vec![(3, ByteArray::new([7; 8])), (0, ByteArray::new([0; 8]))]).unwrap(),
+        heard: Some(InstanceId([5; 8])),
         votes: [6; 8],
         proofs: List::new(vec![(1, 2)]).unwrap(),
         pulses: List::new(vec![NOW, 0]).unwrap(),
