@@ -251,3 +251,84 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     std::fs::write(other.join("format"), "99\n").unwrap();
     refused(&bigre(other, &["node", "run"]), 1, "99");
 }
+
+#[test]
+fn of_two_servers_with_one_key_one_stops_and_says_why() {
+    let mut mesh = mesh(4);
+    offer(&mesh.lab.nodes[0], "Pain au levain");
+    let first = mesh.lab.nodes[0].clone();
+    first.kill();
+    mesh.until("it is dead", |mesh| !mesh.lab.nodes[0].is_running());
+    let copy = mesh.lab.dir.join("copy");
+    let copied = Command::new("cp").arg("-r").arg(&first.dir).arg(&copy).status().unwrap();
+    assert!(copied.success());
+    let _ = std::fs::remove_file(copy.join("api.sock"));
+    mesh.lab.start().unwrap();
+    let log = std::fs::File::create(copy.join("copy.log")).unwrap();
+    let mut second = Command::new(PROGRAM)
+        .args(["--data", copy.to_str().unwrap(), "node", "run", "--listen", "/ip4/127.0.0.1/tcp/0"])
+        .stderr(log)
+        .spawn()
+        .unwrap();
+    let mut ended = false;
+    mesh.until("one of them stops", |mesh| !mesh.lab.nodes[0].is_running() || copy_ended(&copy));
+    ended |= second.try_wait().unwrap().is_some();
+    let said = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+    let told = said(if ended { copy.join("copy.log") } else { first.dir.join("node.log") });
+    assert!(told.contains("two servers run with one data directory"), "{told}");
+    let _ = second.kill();
+    let _ = second.wait();
+}
+
+/// Whether the copy's socket is gone, after it was there.
+fn copy_ended(copy: &Path) -> bool {
+    let said = std::fs::read_to_string(copy.join("copy.log")).unwrap_or_default();
+    said.contains("two servers run with one data directory")
+}
+
+/// What joining says at each step that fails.
+#[test]
+fn joining_says_which_step_fails() {
+    let mesh = mesh(4);
+    let dir = mesh.lab.dir.clone();
+    let secret = dir.join("secret");
+    std::fs::write(&secret, "laboratoire\n").unwrap();
+    let secret = secret.to_str().unwrap().to_owned();
+    let oxalis = mesh.lab.nodes[1].clone();
+    let guest = |name: &str, siren: u32| {
+        let data = dir.join(name);
+        let legal = format!("FR:SIREN:{siren:09}");
+        let init = ["init", "--name", name, "--legal-id", &legal, "--passphrase-file", &secret, "--work-factor", "10"];
+        assert!(bigre(&data, &init).status.success());
+        data
+    };
+    let (manu, other) = (guest("Manucoop", 900_000_100), guest("Autre", 900_000_101));
+    let invite = |extra: &[&str]| {
+        let output = bigre(&oxalis.dir, &[&["invite", "--for", "Manucoop", "--json"], extra].concat());
+        let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        (view["id"].as_str().unwrap().to_owned(), view["ticket"].as_str().unwrap().to_owned())
+    };
+    let join = |data: &Path, ticket: &str, extra: &[&str]| {
+        let output = bigre(data, &[&["join", ticket, "--json"], extra].concat());
+        let last = if output.status.success() { output.stdout } else { output.stderr };
+        let text = String::from_utf8_lossy(&last).into_owned();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
+        value["code"].as_str().or(value["state"].as_str()).unwrap().to_owned()
+    };
+    assert_eq!(join(&manu, "BIGRE1ABC", &[]), "join-ticket-unreadable");
+    let (id, revoked) = invite(&[]);
+    assert!(bigre(&oxalis.dir, &["invite", "revoke", &id]).status.success());
+    assert_eq!(join(&manu, &revoked, &[]), "join-nobody", "the door is shut while nobody is expected");
+    let (_, ticket) = invite(&[]);
+    assert_eq!(join(&manu, &revoked, &[]), "join-ticket-revoked");
+    assert_eq!(join(&manu, &ticket, &[]), "join-charter");
+    let sign = ["--sign-charter", "--passphrase-file", &secret];
+    assert_eq!(join(&manu, &ticket, &sign), "waiting");
+    assert_eq!(join(&manu, &ticket, &[]), "waiting");
+    assert_eq!(join(&other, &ticket, &sign), "join-ticket-used");
+    oxalis.kill();
+    mesh.until("it is dead", |_| !oxalis.is_running());
+    // The others know that the page is proposed; they know nothing of another's invitation.
+    assert_eq!(join(&manu, &ticket, &[]), "waiting");
+    assert_eq!(join(&other, &ticket, &[]), "join-sponsor");
+}
