@@ -97,7 +97,8 @@ impl Decisions {
 
     fn renew(&mut self, mesh: &mut Mesh, at: usize) {
         let coop = mesh.federation.coops[at];
-        let Some(seat) = mesh.machines[at].replica().and_then(|replica| replica.register().seat(&coop)) else {
+        let Some(seat) = mesh.machines[at].replica().and_then(|replica| replica.register().seat(&coop))
+        else {
             return;
         };
         let before = seat.card().clone();
@@ -121,7 +122,8 @@ impl Decisions {
         let coop = mesh.federation.coops[at];
         let ready = mesh.machines[at].is_idle()
             && mesh.machines[at].replica().is_some_and(|replica| replica.signing() == Signing::Ready);
-        let number = mesh.machines[at].replica().and_then(|replica| Some(replica.register().card(&coop)?.number));
+        let number =
+            mesh.machines[at].replica().and_then(|replica| Some(replica.register().card(&coop)?.number));
         if self.rotated || !calm || !honest || !ready || number != Some(highest_card(mesh, at)) {
             return;
         }
@@ -134,7 +136,8 @@ impl Decisions {
     fn change_key(&mut self, mesh: &mut Mesh, at: usize, cut: Cut) {
         let coop = mesh.federation.coops[at];
         let replica = mesh.machines[at].replica();
-        let Some(before) = replica.and_then(|replica| Some(replica.register().seat(&coop)?.card().clone())) else {
+        let Some(before) = replica.and_then(|replica| Some(replica.register().seat(&coop)?.card().clone()))
+        else {
             return;
         };
         let number = u8::try_from(before.value.number).unwrap_or(u8::MAX);
@@ -195,7 +198,8 @@ impl Decisions {
             let body = if choice == 0 { Body::Propose(random) } else { Body::Vote(Vote::Ballot(ballot)) };
             let (kind, bytes) = body.encode();
             let entry = Entry { seq, body: bytes, kind, page, time: mesh.now, previous };
-            let entry = envelope::sign(&federation, ObjectKind::Entry, &fixtures::node_key(liar), entry).bytes;
+            let entry =
+                envelope::sign(&federation, ObjectKind::Entry, &fixtures::node_key(liar), entry).bytes;
             let root = fixtures::key(liar, 2);
             let card = mesh.federation.next_card(&before, &[&root], |card| card.expires += 1 + turn as u64);
             let object = if choice == 1 { Frame::Card(card) } else { Frame::Entry(entry) };
@@ -218,8 +222,10 @@ impl Decisions {
         mesh.run(GIVE_UP_MS);
         let members = |mesh: &Mesh| {
             let honest = (0..mesh.size()).filter(|at| mesh.checks.is_honest(*at));
-            let latest = honest.filter_map(|at| mesh.machines[at].replica()).max_by_key(|r| r.register().height);
-            let member = |at: &usize| latest.is_some_and(|r| r.register().is_member(&mesh.federation.coops[*at]));
+            let latest =
+                honest.filter_map(|at| mesh.machines[at].replica()).max_by_key(|r| r.register().height);
+            let member =
+                |at: &usize| latest.is_some_and(|r| r.register().is_member(&mesh.federation.coops[*at]));
             (0..mesh.size()).filter(|at| !member(at)).collect::<BTreeSet<usize>>()
         };
         let apart = members(mesh);
@@ -246,7 +252,9 @@ impl Decisions {
     /// All agree: the next page is decided by honest cooperatives, within two days.
     pub fn conclude(&mut self, mesh: &mut Mesh) {
         let honest: Vec<usize> = (0..mesh.size()).filter(|at| mesh.checks.counts(*at)).collect();
-        let Some(register) = honest.first().and_then(|at| mesh.machines[*at].replica()).map(Replica::register) else {
+        let Some(register) =
+            honest.first().and_then(|at| mesh.machines[*at].replica()).map(Replica::register)
+        else {
             return;
         };
         let (height, needed) = (register.height, register.quorum());
@@ -263,16 +271,23 @@ impl Decisions {
             mesh.run(90_000);
             for at in &voters {
                 let replica = mesh.machines[*at].replica();
-                let pages = replica.map(|replica| replica.votes().pages().map(|page| page.id).collect::<Vec<_>>());
-                let pages = pages.into_iter().flatten().take(3);
+                let fresh = replica.map(|replica| {
+                    let pages = replica.votes().pages();
+                    let fresh = pages.filter(|page| replica.register().is_fresh(&page.value));
+                    fresh.map(|page| page.id).take(3).collect::<Vec<_>>()
+                });
+                let pages = fresh.unwrap_or_default();
                 for page in pages {
                     let approval = mesh.federation.approval(*at, page, false);
                     mesh.act(*at, Action::Approval(approval));
                 }
             }
             let sealed = |mesh: &mut Mesh| {
-                let replicas = || voters.iter().filter_map(|at| Some((*at, mesh.machines[*at].replica()?.register())));
-                let Some((_, last)) = replicas().max_by_key(|(_, register)| register.height) else { return false };
+                let replicas =
+                    || voters.iter().filter_map(|at| Some((*at, mesh.machines[*at].replica()?.register())));
+                let Some((_, last)) = replicas().max_by_key(|(_, register)| register.height) else {
+                    return false;
+                };
                 // Whoever is expelled need not learn it.
                 let gone = |at: usize| !last.is_member(&mesh.federation.coops[at]);
                 replicas().all(|(at, register)| register.height > height || gone(at))
@@ -284,7 +299,20 @@ impl Decisions {
             mesh.sleep_apart(DAY_MS);
             mesh.run(3 * 60_000);
         }
-        mesh.checks.fail(format!("page {} is not sealed after {} days", height + 1, last + 1));
+        let state = |at: &usize| {
+            let Some(replica) = mesh.machines[*at].replica() else { return format!("{at} is down") };
+            let votes = replica.votes();
+            let pages = votes.pages().map(|page| {
+                let counts =
+                    [votes.approvers(&page.id), votes.ballots_for(&page.id), votes.acks_for(&page.id)];
+                (counts.map(|coops| coops.len()), replica.register().is_fresh(&page.value))
+            });
+            let pages: Vec<_> = pages.collect();
+            format!("{at} at {}, {:?}, {pages:?}", replica.register().height, replica.signing())
+        };
+        let states: Vec<String> = voters.iter().map(state).collect();
+        let why = format!("page {} is not sealed after {} days: {}", height + 1, last + 1, states.join("; "));
+        mesh.checks.fail(why);
     }
 }
 

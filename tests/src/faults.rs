@@ -175,7 +175,8 @@ fn claim(rng: &mut Rng, mut hello: Hello) -> Hello {
     hello.votes = rng.bytes();
     let journals = hello.journals.iter().map(|(seq, mark)| (seq + rng.below(4), *mark));
     hello.journals = List::new(journals.collect()).unwrap_or_default();
-    hello.cards = List::new(hello.cards.iter().map(|number| number + rng.below(2)).collect()).unwrap_or_default();
+    hello.cards =
+        List::new(hello.cards.iter().map(|number| number + rng.below(2)).collect()).unwrap_or_default();
     let pulses = hello.pulses.iter().map(|number| number + rng.below(100_000));
     hello.pulses = List::new(pulses.collect()).unwrap_or_default();
     hello
@@ -184,7 +185,12 @@ fn claim(rng: &mut Rng, mut hello: Hello) -> Hello {
 fn is_said(frame: &Frame) -> bool {
     matches!(
         frame,
-        Frame::Entry(_) | Frame::Card(_) | Frame::Page(_) | Frame::Approval(_) | Frame::Sealed(..) | Frame::Pulse(_)
+        Frame::Entry(_)
+            | Frame::Card(_)
+            | Frame::Page(_)
+            | Frame::Approval(_)
+            | Frame::Sealed(..)
+            | Frame::Pulse(_)
     )
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Knows which faults may be combined without asking for the impossible; must not know how a replica copes.
 
-use bigre_protocol::durable::LastSigned;
 use bigre_protocol::directory::entry::Entry;
+use bigre_protocol::durable::LastSigned;
 use bigre_protocol::id::EntryId;
 use bigre_protocol::replica::Request;
 

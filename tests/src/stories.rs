@@ -157,4 +157,3 @@ pub fn entry(mesh: &Mesh, at: usize, whom: usize, seq: u64, body: &Body) -> Vec<
 pub fn act_card(mesh: &mut Mesh, at: usize, card: Vec<u8>) -> Result<ObjectId, Refusal> {
     act(mesh, at, Action::Card(card))
 }
-

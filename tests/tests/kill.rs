@@ -26,7 +26,7 @@ const KILLS: u64 = 10;
 /// How long a restart may take.
 const RESTART: Duration = Duration::from_secs(5);
 
-struct Killed(Lab, tempfile::TempDir);
+struct Killed(Lab, #[expect(dead_code, reason = "erased with it")] tempfile::TempDir);
 
 impl Drop for Killed {
     fn drop(&mut self) {
@@ -35,7 +35,6 @@ impl Drop for Killed {
 }
 
 /// What the node acknowledged.
-#[derive(Default)]
 struct Promised {
     entries: Vec<String>,
     pages: Vec<ObjectId>,
@@ -66,30 +65,40 @@ fn approve(node: &Node, view: &RegisterView, page: ObjectId) -> bool {
     client(node).send::<_, Acted>(Method::POST, "/v1/register/approvals", &Signed { object }).is_ok()
 }
 
-/// Changes its directory and proposes pages, until it dies; what was acknowledged.
-fn work(node: &Node, seed: u64, stop: &AtomicBool) -> Promised {
-    let mut promised = Promised::default();
-    let mut turn = 0;
-    while !stop.load(Ordering::Relaxed) {
-        turn += 1;
-        let title = format!("offre {seed} {turn}");
-        let draft = EntryDraft { kind: "offer".into(), title: Some(title), ..EntryDraft::default() };
-        if let Ok(Changed { id: Some(id), .. }) = client(node).send(Method::POST, "/v1/entries", &draft) {
-            promised.entries.push(id.to_string());
+/// Changes its directory until it dies; the ids acknowledged.
+fn edit(node: &Node, seed: u64, stop: &AtomicBool) -> Vec<String> {
+    let mut ids = Vec::new();
+    for turn in 0.. {
+        if stop.load(Ordering::Relaxed) {
+            break;
         }
-        if turn % 2 == 0 {
-            let members = Some(1_000_000 + seed * 1_000 + turn);
-            let act = ActDraft::Rules { members, entries: None, bytes: None, charter: None };
-            let draft = Propose { act, minutes: None };
-            if let Ok(Acted { id }) = client(node).send(Method::POST, "/v1/register/pages", &draft) {
-                promised.pages.push(id);
-                if let Some(view) = register(node) {
-                    approve(node, &view, id);
-                }
-            }
+        let title = Some(format!("offre {seed} {turn}"));
+        let draft = EntryDraft { kind: "offer".into(), title, ..EntryDraft::default() };
+        if let Ok(Changed { id: Some(id), .. }) = client(node).send(Method::POST, "/v1/entries", &draft) {
+            ids.push(id.to_string());
         }
     }
-    promised
+    ids
+}
+
+/// Proposes pages and approves them until it dies; the pages acknowledged.
+fn propose(node: &Node, seed: u64, stop: &AtomicBool) -> Vec<ObjectId> {
+    let mut pages = Vec::new();
+    for turn in 0.. {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let members = Some(1_000_000 + seed * 1_000 + turn % 900);
+        let act = ActDraft::Rules { members, entries: None, bytes: None, charter: None };
+        let sent = client(node).send(Method::POST, "/v1/register/pages", &Propose { act, minutes: None });
+        if let Ok(Acted { id }) = sent {
+            pages.push(id);
+        }
+        if let (Some(view), Some(page)) = (register(node), pages.last()) {
+            approve(node, &view, *page);
+        }
+    }
+    pages
 }
 
 /// The others approve what is proposed, so that the next page can be proposed.
@@ -97,7 +106,9 @@ fn decide(lab: &Lab) -> bool {
     let Some(view) = register(&lab.nodes[1]) else { return false };
     let Some(page) = view.proposals.first().map(|page| page.id) else { return true };
     for node in &lab.nodes[1..] {
-        lab::wait(|| register(node).is_some_and(|v| v.height > view.height || v.proposals.iter().any(|p| p.id == page)));
+        lab::wait(|| {
+            register(node).is_some_and(|v| v.height > view.height || v.proposals.iter().any(|p| p.id == page))
+        });
         approve(node, &view, page);
     }
     let height = view.height + 1;
@@ -128,14 +139,15 @@ fn killed_at_any_moment_a_node_keeps_its_word() {
         lab::wait(|| is_ready(&lab.nodes[0]));
         assert!(is_ready(&lab.nodes[0]), "cycle {cycle}: the node signs");
         let stop = AtomicBool::new(false);
-        let ms = rng.within(5..700);
+        let ms = rng.within(5..1_500);
         let promised = std::thread::scope(|scope| {
             let node = &lab.nodes[0];
-            let worker = scope.spawn(|| work(node, cycle, &stop));
+            let edits = scope.spawn(|| edit(node, cycle, &stop));
+            let pages = scope.spawn(|| propose(node, cycle, &stop));
             std::thread::sleep(Duration::from_millis(ms));
             node.kill();
             stop.store(true, Ordering::Relaxed);
-            worker.join().unwrap()
+            Promised { entries: edits.join().unwrap(), pages: pages.join().unwrap() }
         });
         lab::wait(|| !lab.nodes[0].is_running());
         let begun = Instant::now();
@@ -144,7 +156,10 @@ fn killed_at_any_moment_a_node_keeps_its_word() {
         assert!(begun.elapsed() < RESTART, "cycle {cycle}: it starts in {:?}", begun.elapsed());
         let node = &lab.nodes[0];
         for id in &promised.entries {
-            assert!(client(node).get::<EntryView>(&format!("/v1/entries/{id}")).is_ok(), "cycle {cycle}: {id} is lost");
+            assert!(
+                client(node).get::<EntryView>(&format!("/v1/entries/{id}")).is_ok(),
+                "cycle {cycle}: {id} is lost"
+            );
         }
         let view = register(node).unwrap();
         let known: Vec<ObjectId> = view.proposals.iter().chain(&view.pages).map(|page| page.id).collect();

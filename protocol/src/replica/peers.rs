@@ -125,9 +125,7 @@ impl Replica {
             self.out.push(Output::Bounce(from));
             self.notify(Event::Restarted(from));
         }
-        if self.peers.get(&from).is_some_and(|peer| !self.says_newer(peer)) {
-            self.own_heard(from);
-        }
+        self.own_heard(from);
     }
 
     /// How long until heads are compared with a peer again: a minute, plus up to a quarter by who it is.

@@ -95,7 +95,8 @@ impl Checks {
         let kept = disk.objects.get(&ObjectName::Entry(coop, seq)).is_some_and(|kept| kept == bytes);
         let lock = disk.lock.unwrap_or_default();
         let within = |kept: &Vec<u8>| kept.windows(bytes.len()).any(|part| part == bytes);
-        let said = disk.objects.iter().any(|(name, kept)| matches!(name, ObjectName::Said(_)) && within(kept));
+        let said =
+            disk.objects.iter().any(|(name, kept)| matches!(name, ObjectName::Said(_)) && within(kept));
         if !kept && said {
             // A restored node was told what it had said before its own journal came back.
             return;
@@ -113,7 +114,8 @@ impl Checks {
     /// What keeps honest nodes from agreeing on the register, its members' journals and what is said of the next page.
     pub fn register_disagreement<'r>(&self, replicas: &[Option<&'r Replica>]) -> Option<String> {
         let nodes = replicas.iter().enumerate().filter(|(at, _)| self.counts(*at));
-        let nodes: Vec<(usize, &'r Replica)> = nodes.filter_map(|(at, replica)| Some((at, (*replica)?))).collect();
+        let nodes: Vec<(usize, &'r Replica)> =
+            nodes.filter_map(|(at, replica)| Some((at, (*replica)?))).collect();
         let (first, one) = *nodes.first()?;
         for (at, other) in &nodes[1..] {
             let (a, b) = (one.register(), other.register());
@@ -134,7 +136,10 @@ impl Checks {
                 let journal = |replica: &Replica| replica.journal(coop).map(|held| (held.seq(), held.head()));
                 let (a, b) = (journal(one).unwrap_or_default(), journal(other).unwrap_or_default());
                 if a != b {
-                    return Some(format!("nodes {first} and {at} hold journal {author} up to {} and {}", a.0, b.0));
+                    return Some(format!(
+                        "nodes {first} and {at} hold journal {author} up to {} and {}",
+                        a.0, b.0
+                    ));
                 }
             }
         }
