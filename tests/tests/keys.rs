@@ -128,6 +128,8 @@ fn two_hundred_old_backups_contradict_nothing() {
         }
         mesh.run(20_000);
         let before = cut(&mesh, at, at);
+        // Without its sign-lock, only what others hold tells it what it signed.
+        assert!(mesh.run_until(2 * MINUTE, |mesh| (0..4).all(|other| cut(mesh, other, at) == before)));
         mesh.crash(at, CrashPoint::Now, turn % 2 == 0);
         // With its sign-lock, with the backup's, or with none.
         let lock = mesh.machines[at].durable.lock;
