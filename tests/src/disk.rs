@@ -97,6 +97,11 @@ impl Disk {
         (put, removed)
     }
 
+    /// The number of the last entry of a journal.
+    pub fn journal(&self, coop: &CoopId) -> u64 {
+        (1..).take_while(|seq| self.objects.contains_key(&ObjectName::Entry(*coop, *seq))).last().unwrap_or(0)
+    }
+
     /// The signed head of a directory.
     pub fn head(&self, coop: &CoopId) -> Option<&[u8]> {
         self.objects.get(&ObjectName::Head(*coop)).map(Vec::as_slice)

@@ -4,6 +4,7 @@
 
 pub mod assembly;
 pub mod checks;
+pub mod decisions;
 pub mod disk;
 pub mod faults;
 pub mod fixtures;

@@ -3,9 +3,11 @@
 //! Knows which faults may be combined without asking for the impossible; must not know how a replica copes.
 
 use bigre_protocol::directory::entry::Entry;
+use bigre_protocol::durable::LastSigned;
 use bigre_protocol::id::EntryId;
 use bigre_protocol::replica::Request;
 
+use crate::decisions::Decisions;
 use crate::disk::Disk;
 use crate::faults::{KINDS, Kind, Lie, Weather};
 use crate::fixtures;
@@ -34,8 +36,9 @@ pub struct Report {
 struct Storm {
     mesh: Mesh,
     edits: Vec<Request>,
+    decisions: Decisions,
     /// A node that may contradict itself until it holds this number again: nothing else may be restored.
-    fragile: Option<(usize, u64)>,
+    fragile: Option<(usize, u64, u64)>,
     bulk: bool,
     /// Entries are so large that a copy takes many frames.
     bulky: bool,
@@ -45,8 +48,9 @@ struct Storm {
 pub fn storm(seed: u64, options: Options) -> Result<Report, (String, Vec<String>)> {
     let size = 3 + usize::try_from(seed % 6).unwrap_or(0);
     let mut storm = Storm {
-        mesh: Mesh::new(size, seed, options),
+        mesh: Mesh::with_guests(size, usize::from(size < 8 && seed % 4 == 3), seed, options),
         edits: Vec::new(),
+        decisions: Decisions::default(),
         fragile: None,
         bulk: seed.is_multiple_of(20),
         bulky: seed % 5 == 1,
@@ -68,14 +72,17 @@ impl Storm {
     fn blow(&mut self) {
         let mesh = &mut self.mesh;
         mesh.weather = Weather::storm(&mut mesh.rng);
-        if mesh.size() > 3 && mesh.rng.chance(300) {
-            let at = mesh.rng.index(mesh.size());
-            let kind = *mesh.rng.pick(&KINDS).unwrap_or(&Kind::Garbage);
-            mesh.machines[at].lie = Some(Lie::new(kind));
-            mesh.trace.line(|| format!("{at} lies: {kind:?}"));
-            mesh.checks.distrust(at);
+        let founders = mesh.federation.assents.len();
+        if founders > 3 && mesh.rng.chance(400) {
+            for _ in 0..1 + mesh.rng.index((founders - 1) / 3) {
+                let at = mesh.rng.index(founders);
+                let kind = *mesh.rng.pick(&KINDS).unwrap_or(&Kind::Garbage);
+                mesh.machines[at].lie = Some(Lie::new(kind));
+                mesh.trace.line(|| format!("{at} lies: {kind:?}"));
+                mesh.checks.distrust(at);
+            }
         }
-        for at in 0..self.mesh.size() {
+        for at in 0..founders {
             if self.mesh.rng.chance(300) {
                 self.skew(at);
             }
@@ -90,7 +97,11 @@ impl Storm {
             if self.mesh.checks.failure().is_some() {
                 return;
             }
-            self.act();
+            if self.mesh.rng.chance(450) {
+                self.decisions.act(&mut self.mesh);
+            } else {
+                self.act();
+            }
         }
     }
 
@@ -202,9 +213,10 @@ impl Storm {
     /// Puts an older image of the disk back: a backup, or an empty disk.
     fn restore(&mut self, at: usize) {
         let mesh = &mut self.mesh;
-        if let Some((node, number)) = self.fragile {
+        if let Some((node, number, seq)) = self.fragile {
             let coop = mesh.federation.coops[node];
-            if mesh.checks.number(&mesh.machines[node].durable, &coop) < number {
+            let disk = &mesh.machines[node].durable;
+            if mesh.checks.number(disk, &coop) < number || disk.journal(&coop) < seq {
                 return;
             }
             self.fragile = None;
@@ -226,10 +238,11 @@ impl Storm {
         // A sign-lock that is old too, or lost, is no protection: then enough others must hold the newest head.
         // One that says that nothing was ever signed would be believed.
         let virgin = old_lock.is_some_and(|lock| lock.is_nothing());
-        let number = lock.unwrap_or_default().directory;
-        if !virgin && lock.is_some() && safe[at] >= number && mesh.rng.chance(500) {
+        let LastSigned { directory: number, journal: seq, .. } = lock.unwrap_or_default();
+        let safe = safe[at] >= number && self.decisions.is_held(mesh, at, seq);
+        if !virgin && lock.is_some() && safe && mesh.rng.chance(500) {
             mesh.machines[at].durable.lock = old_lock;
-            self.fragile = Some((at, number));
+            self.fragile = Some((at, number, seq));
         }
         mesh.trace.line(|| format!("{} restored an older disk, sign-lock {old_lock:?} of {lock:?}", at));
         let ms = mesh.rng.below(5_000);
@@ -253,9 +266,11 @@ impl Storm {
             mesh.start(at);
         }
         let begun = mesh.now;
+        self.decisions.settle(mesh);
         agree(mesh, HEAL_MS);
         let healed = mesh.now - begun;
         sign(mesh);
+        self.decisions.conclude(mesh);
         let disks: Vec<&Disk> = mesh.machines.iter().map(|machine| &machine.durable).collect();
         mesh.checks.final_state(&disks);
         healed
@@ -283,12 +298,15 @@ pub fn agree(mesh: &mut Mesh, ms: u64) {
 
 /// What keeps the nodes from being in agreement.
 pub fn difference(mesh: &mut Mesh) -> Option<String> {
-    let waiting = (0..mesh.size()).find(|at| mesh.checks.is_honest(*at) && mesh.checks.waiting(*at) > 0);
+    let waiting = (0..mesh.size()).find(|at| mesh.checks.counts(*at) && mesh.checks.waiting(*at) > 0);
     if let Some(at) = waiting {
         return Some(format!("node {at} has not answered an edit"));
     }
     let disks: Vec<&Disk> = mesh.machines.iter().map(|machine| &machine.durable).collect();
-    mesh.checks.disagreement(&disks)
+    mesh.checks.disagreement(&disks).or_else(|| {
+        let replicas: Vec<_> = mesh.machines.iter().map(|machine| machine.replica()).collect();
+        mesh.checks.register_disagreement(&replicas)
+    })
 }
 
 /// Whether nobody but a liar holds the newest head of a node that lost it: it waits for as long as that one
@@ -302,14 +320,11 @@ fn only_a_liar_has_it(mesh: &mut Mesh, at: usize) -> bool {
 
 /// Every honest node can sign, and the others follow.
 fn sign(mesh: &mut Mesh) {
-    // Whoever claims to hold a newer copy of a directory keeps its author from signing: safety before service.
-    let claims = |lie: &Lie| matches!(lie.kind, Kind::Numbers | Kind::Cuts);
-    let claimed = mesh.machines.iter().any(|machine| machine.lie.as_ref().is_some_and(claims));
-    if claimed || mesh.checks.failure().is_some() {
+    if mesh.checks.failure().is_some() {
         return;
     }
     for at in 0..mesh.size() {
-        if !mesh.checks.is_honest(at) || only_a_liar_has_it(mesh, at) {
+        if !mesh.checks.counts(at) || only_a_liar_has_it(mesh, at) {
             continue;
         }
         let entry = fixtures::entry(&mut mesh.rng);

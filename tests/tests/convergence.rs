@@ -9,7 +9,7 @@ use bigre_tests::mesh::Options;
 use bigre_tests::scenario::{Report, storm};
 
 /// Storms of an ordinary run, of each sort.
-const STORMS: u64 = 300;
+const STORMS: u64 = 120;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())

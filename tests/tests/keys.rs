@@ -3,6 +3,7 @@
 use bigre_protocol::card::Cut;
 use bigre_protocol::envelope::public_key;
 use bigre_protocol::replica::{Action, Refusal, Signing};
+use bigre_tests::disk::Disk;
 use bigre_tests::fixtures;
 use bigre_tests::mesh::{CrashPoint, Mesh};
 use bigre_tests::stories::*;
@@ -108,4 +109,40 @@ fn a_new_key_goes_on_from_the_cut_after_a_crash() {
         (0..4).all(|at| held(at) == held(1))
     }));
     fine(&mesh);
+}
+
+#[test]
+fn two_hundred_old_backups_contradict_nothing() {
+    let mut mesh = started(4, 0);
+    let mut images: Vec<Vec<Disk>> = vec![Vec::new(); 4];
+    for turn in 0..200 {
+        let at = mesh.rng.index(4);
+        for (at, images) in images.iter_mut().enumerate() {
+            images.push(mesh.machines[at].durable.clone());
+        }
+        edit(&mut mesh, at);
+        let other = mesh.rng.index(4);
+        match turn % 4 {
+            0 => drop(decide(&mut mesh, rules(1_000 + turn), &[at, (at + 1) % 4, (at + 2) % 4])),
+            _ => drop(mesh.act(other, Action::Propose { act: Box::new(rules(2_000 + turn)), minutes: None })),
+        }
+        mesh.run(20_000);
+        let before = cut(&mesh, at, at);
+        // Without its sign-lock, only what others hold tells it what it signed.
+        assert!(mesh.run_until(2 * MINUTE, |mesh| (0..4).all(|other| cut(mesh, other, at) == before)));
+        mesh.crash(at, CrashPoint::Now, turn % 2 == 0);
+        // With its sign-lock, with the backup's, or with none.
+        let lock = mesh.machines[at].durable.lock;
+        let image = mesh.rng.pick(&images[at]).cloned().expect("an image");
+        let old = image.lock.filter(|lock| !lock.is_nothing());
+        let lock = [lock, old, None][mesh.rng.index(3)];
+        mesh.machines[at].durable = Disk { lock, ..image };
+        mesh.start(at);
+        assert!(mesh.run_until(MINUTE, |mesh| replica(mesh, at).signing() == Signing::Ready), "turn {turn}");
+        assert_eq!(cut(&mesh, at, at), before, "turn {turn}: what it signed came back");
+        assert!(mesh.run_until(MINUTE, |mesh| height(mesh, at) == height(mesh, (at + 1) % 4)), "turn {turn}");
+        mesh.run(5_000);
+        assert!((0..4).all(|at| replica(&mesh, at).proofs().count() == 0), "turn {turn}");
+        fine(&mesh);
+    }
 }

@@ -273,6 +273,17 @@ impl Lock {
             .collect()
     }
 
+    /// Whether the certificate that was last acknowledged at this height is known: a node restored from a backup may
+    /// know by its journal that it is bound, and not yet to what.
+    pub fn remembers<C: Ord + Copy, P: Ord + Copy>(&self, election: &Election<C, P>) -> bool {
+        match self.ack {
+            Some((height, attempt)) if height == election.height => {
+                election.certificates().iter().any(|(at, _)| *at >= attempt)
+            }
+            _ => true,
+        }
+    }
+
     /// Records what is about to be signed.
     pub fn cast(&mut self, height: u64, attempt: u64) {
         self.ballot = self.ballot.max(Some((height, attempt)));

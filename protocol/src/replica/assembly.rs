@@ -253,6 +253,9 @@ impl Replica {
         let election = self.votes.election();
         let owed = lock.acks(&me, election).first().map(|ack| Vote::Ack(*ack));
         let owed = owed.or_else(|| {
+            if !lock.remembers(election) {
+                return None;
+            }
             let eligible = self.votes.eligible(&self.register);
             lock.ballot(election, attempt(now), &eligible).map(Vote::Ballot)
         });

@@ -126,14 +126,14 @@ impl Replica {
     }
 
     /// Whether a peer says that it holds something newer of ours.
-    pub(super) fn says_newer(&self, peer: &Peer) -> bool {
+    fn says_newer(&self, peer: &Peer) -> bool {
         let at = self.register.position(&self.identity.coop).unwrap_or(0);
         peer.heads.get(at).is_some_and(|(number, _)| *number > self.own_number())
             || peer.journals.get(at).is_some_and(|(seq, _)| *seq > self.own_seq())
     }
 
     /// The same, of a peer to be believed: one that failed again and again to bring what it claims would else keep us
-    /// from signing for ever. It does not count among those heard.
+    /// from signing for ever. It does not count among those heard either.
     fn is_ahead(&self, peer: &Peer) -> bool {
         peer.failures < limits::RETRIES && self.says_newer(peer)
     }
@@ -237,7 +237,9 @@ impl Replica {
         }
         // A sign-lock made at the founding says that nothing was ever signed: there is nothing to contradict. One
         // that was lost says nothing.
-        let (heard, needed) = (self.own.heard.len() + 1, self.register.quorum());
+        let brought = |coop: &&CoopId| self.peers.get(coop).is_some_and(|peer| !self.says_newer(peer));
+        let heard = self.own.heard.iter().filter(brought).count() + 1;
+        let needed = self.register.quorum();
         if !self.own.virgin && heard < needed {
             return Signing::WaitingForPeers { heard, needed };
         }

@@ -138,9 +138,7 @@ impl Replica {
         if two_of_us {
             self.note_other_run(from);
         }
-        if self.peers.get(&from).is_some_and(|peer| !self.says_newer(peer)) {
-            self.own_heard(from);
-        }
+        self.own_heard(from);
     }
 
     /// How long until heads are compared with a peer again: a minute, plus up to a quarter by who it is.

@@ -260,7 +260,6 @@ impl Replica {
         if let Some(mark) = at.and_then(|at| peer.journals.get_mut(at)) {
             mark.0 = mark.0.min(held);
         }
-        self.own_heard(coop);
     }
 
     /// Now that it is known what the peer holds: what is on its way on this stream.

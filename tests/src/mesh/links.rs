@@ -67,7 +67,7 @@ impl Mesh {
     }
 
     /// Whether a node's register lets another connect.
-    pub(super) fn knows(&self, at: usize, other: usize) -> bool {
+    pub(crate) fn knows(&self, at: usize, other: usize) -> bool {
         let coop = self.machines[other].coop;
         self.machines[at].replica().is_some_and(|replica| replica.register().is_member(&coop))
     }

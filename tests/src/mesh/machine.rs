@@ -105,6 +105,15 @@ impl Machine {
         self.replica.is_some()
     }
 
+    /// Whether it has nothing to do: what is given to it now is taken first.
+    pub fn is_idle(&self) -> bool {
+        self.is_up()
+            && !self.busy
+            && self.inbox.is_empty()
+            && self.staged.is_empty()
+            && self.effects.is_empty()
+    }
+
     /// Whether everything its replica knows is on its disk.
     pub(super) fn is_flushed(&self) -> bool {
         self.staged.is_empty()

@@ -3,6 +3,8 @@
 //! Knows the promises of the protocol and computes them anew from disks and messages; must not trust what a
 //! replica says of itself. The first failure is kept.
 
+mod register;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -65,6 +67,9 @@ pub struct Checks {
     fates: Vec<BTreeMap<EntryId, Fate>>,
     /// Directories erased from a node, until their next head.
     dropped: BTreeSet<(usize, CoopId)>,
+    /// Nodes outside the federation: guests that are not admitted, members that left.
+    apart: BTreeSet<usize>,
+    book: register::Book,
 }
 
 /// Directories up to this size are checked at every write; larger ones now and then.
@@ -110,6 +115,8 @@ impl Checks {
             asked: BTreeMap::new(),
             answers: BTreeMap::new(),
             dropped: BTreeSet::new(),
+            apart: BTreeSet::new(),
+            book: register::Book::default(),
         }
     }
 
@@ -137,6 +144,16 @@ impl Checks {
     pub(crate) fn rekeyed(&mut self, at: usize, key: &SigningKey) {
         self.keys.push((at, public_key(key)));
         self.read.clear();
+    }
+
+    /// Which nodes are outside the federation: they need not agree with anybody.
+    pub fn set_apart(&mut self, apart: BTreeSet<usize>) {
+        self.apart = apart;
+    }
+
+    /// Whether a node is honest and of the federation.
+    pub fn counts(&self, at: usize) -> bool {
+        self.is_honest(at) && !self.apart.contains(&at)
     }
 
     /// Whether a node is honest.
@@ -253,6 +270,10 @@ impl Checks {
                 Write::Drop { coop } => {
                     self.dropped.insert((at, *coop));
                 }
+                Write::Keep { name: ObjectName::Sealed(height), bytes } => self.page(at, *height, bytes),
+                Write::Keep { name: ObjectName::Entry(coop, seq), bytes } => {
+                    self.entry_kept(at, coop, *seq, bytes);
+                }
                 _ => {}
             }
         }
@@ -350,6 +371,9 @@ impl Checks {
             | Frame::Pulse(bytes) => (bytes, None),
             _ => return self.fail(format!("node {at} gossips what is no object")),
         };
+        if let Frame::Entry(bytes) = object {
+            self.entry_leaves(at, bytes, disk);
+        }
         let within = |kept: &Vec<u8>, bytes: &Vec<u8>| kept.windows(bytes.len()).any(|part| part == bytes);
         let stands = |bytes: &Vec<u8>| disk.objects.values().any(|kept| within(kept, bytes));
         // A pulse is replaced by the next, and what was said of a page by its seal.
@@ -382,10 +406,11 @@ impl Checks {
             self.fail(format!("node {at} sends a frame of {} bytes", bytes.len()));
         }
         // Parts are many, and their bodies are taken from disk.
-        if !matches!(bytes, [0x82, 1 | 4, ..]) {
+        if !matches!(bytes, [0x82, 1 | 4 | 11, ..]) {
             return;
         }
         match Frame::from_bytes(bytes) {
+            Ok(Some(Frame::Entry(entry))) => self.entry_leaves(at, &entry, disk),
             Ok(Some(Frame::Begin { head, .. })) => self.is_durable(at, &head, disk, "sends"),
             Ok(Some(Frame::Hello(hello))) => {
                 let mut coops = self.federation.coops.clone();
@@ -462,10 +487,10 @@ impl Checks {
     pub fn disagreement(&mut self, disks: &[&Disk]) -> Option<String> {
         let coops = self.federation.coops.clone();
         for (author, coop) in coops.iter().enumerate() {
-            if !self.is_honest(author) || self.may_fork.contains(coop) {
+            if !self.counts(author) || self.may_fork.contains(coop) {
                 continue;
             }
-            let honest = (0..disks.len()).filter(|at| self.is_honest(*at));
+            let honest = (0..disks.len()).filter(|at| self.counts(*at));
             let heads: BTreeMap<Option<&[u8]>, usize> = honest.map(|at| (disks[at].head(coop), at)).collect();
             if heads.len() > 1 {
                 let numbers: Vec<u64> = disks.iter().map(|disk| self.number(disk, coop)).collect();
@@ -479,11 +504,11 @@ impl Checks {
     pub fn final_state(&mut self, disks: &[&Disk]) {
         let federation = self.federation.clone();
         for (author, coop) in federation.coops.iter().enumerate() {
-            let honest: Vec<usize> = (0..disks.len()).filter(|at| self.is_honest(*at)).collect();
+            let honest: Vec<usize> = (0..disks.len()).filter(|at| self.counts(*at)).collect();
             for at in honest {
                 self.directory(at, disks[at], coop);
             }
-            if !self.is_honest(author) || self.may_fork.contains(coop) {
+            if !self.counts(author) || self.may_fork.contains(coop) {
                 continue;
             }
             let none = BTreeMap::new();
