@@ -13,14 +13,14 @@ use bigre_protocol::codec;
 use bigre_protocol::directory::head::Head;
 use bigre_protocol::durable::{ObjectName, ProofKind, Stored};
 use bigre_protocol::envelope::{self, EnvelopeError, LABELS, ObjectKind, Signed, Verified};
-use bigre_protocol::frame::{Frame, Gossip};
+use bigre_protocol::frame::{Frame, Gossip, Hello};
 use bigre_protocol::id::{CoopId, FederationId, InstanceId, ObjectId};
 use bigre_protocol::journal::{Body, Entry, Suspend};
 use bigre_protocol::limits::{self, AHEAD_MS, DAY_MS};
 use bigre_protocol::pulse::Pulse;
 use bigre_protocol::register::{Act, CharterSigned, Page, PageError, Pin, ReadPage, Rules, Sealed};
 use bigre_protocol::rejection::Verdict;
-use bigre_protocol::replica::{Event, Identity, Input, Output, Replica, Ticket};
+use bigre_protocol::replica::{Event, Identity, Input, Output, Replica, Stream, Ticket};
 use bigre_protocol::text::{Code, List, Text};
 use ciborium::Value;
 use ed25519_dalek::Signer;
@@ -1866,7 +1866,7 @@ fn calls_for_suspension() {
     assert!(scene.replica.suspended_until(START + 30 * DAY_MS, &coop).is_none());
 }
 
-// What follows is accepted, and should not be: `cargo test -p bigre-tests --test forged -- --ignored` shows it.
+// What follows is accepted and should not be, or breaks the node: `cargo test -p bigre-tests --test forged -- --ignored` shows it.
 
 #[test]
 #[ignore = "not refused yet"]
@@ -1978,4 +1978,53 @@ fn a_restart_reads_every_page_again() {
     }
     replica.start(START);
     assert_eq!(replica.register().height, 2);
+}
+
+#[test]
+#[ignore = "it panics"]
+fn a_ballot_of_the_last_attempt_there_is() {
+    let mut scene = Scene::new();
+    let page = scene.approved(rules(9)).id;
+    let ballot = scene.council.ballot(page, u64::MAX, None);
+    let ballot = Frame::Entry(scene.council.entry(2, &ballot));
+    scene.gossip(ballot);
+}
+
+#[test]
+#[ignore = "it panics"]
+fn a_cut_at_the_last_entry_there_is() {
+    let mut scene = Scene::new();
+    one(&mut scene);
+    let cut = Cut { journal: (u64::MAX, Some(ObjectId([1; 32]))), directory: u64::MAX };
+    let card = scene.council.next_card(2, |card| (card.node, card.cut) = (public_of(2, 11), Some(cut)));
+    let card = Frame::Card(scene.council.sign_card(2, &[1, 2], &card));
+    scene.gossip(card);
+}
+
+#[test]
+#[ignore = "it panics"]
+fn a_peer_that_says_it_holds_the_last_entry_there_is() {
+    let mut scene = Scene::new();
+    one(&mut scene);
+    let mark = (u64::MAX, serde_bytes::ByteArray::new([1; 8]));
+    let hello = Hello {
+        asks: List::default(),
+        time: START,
+        cards: List::default(),
+        heads: List::new(vec![mark; 4]).unwrap(),
+        votes: [1; 8],
+        proofs: List::default(),
+        pulses: List::new(vec![u64::MAX; 4]).unwrap(),
+        assents: 0,
+        program: Text::new("bigre-tests").unwrap(),
+        instance: InstanceId([1; 8]),
+        journals: List::new(vec![mark; 4]).unwrap(),
+        register: mark,
+        everything: true,
+        federation: scene.council.federation,
+    };
+    let (stream, peer) = (Stream(1), scene.council.coops[1]);
+    scene.replica.handle(START, Input::Opened { stream, peer });
+    let bytes = Frame::Hello(Box::new(hello)).to_bytes();
+    scene.replica.handle(START, Input::Frame { stream, bytes });
 }
