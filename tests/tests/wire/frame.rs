@@ -95,6 +95,7 @@ fn good() -> Vec<(&'static str, &'static str, Frame)> {
     ]
 }
 
+#[allow(clippy::too_many_lines, reason = "each frame is a row")]
 fn bad() -> Vec<(&'static str, Vec<u8>)> {
     let array = |items: Vec<Value>| Value::Array(items);
     let frame = |tag: u64, rest: Value| cbor(&array(vec![Value::from(tag), rest]));

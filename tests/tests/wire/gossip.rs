@@ -209,7 +209,16 @@ fn shapes(one: &Edition) -> Vec<Case<'static>> {
     let mut large = Gossip::Objects(vec![Frame::Assent(vec![0; limits::GOSSIP_BYTES])]).to_bytes();
     large.truncate(limits::GOSSIP_BYTES + 1);
     assert!(codec::check(&one.message()).is_ok());
+    let later = Value::Array(vec![bytes(&[0x82, 14, 0xf6])]);
+    let end = Value::Array(vec![bytes(&Frame::End.to_bytes())]);
+    let many = Value::Array(vec![bytes(&[0x82, 14, 0xf6]); 65]);
+    let assent = Value::Array(vec![Value::Array(vec![Value::from(2), bytes(&[1])])]);
     vec![
+        ("objects of a later version", &[], NOW, message(2, later), "ignore", "duplicate"),
+        ("no objects", &[], NOW, message(2, Value::Array(vec![])), "reject", "malformed"),
+        ("65 objects", &[], NOW, message(2, many), "reject", "malformed"),
+        ("an end among objects", &[], NOW, message(2, end), "ignore", "out-of-turn"),
+        ("an object that is not wrapped", &[], NOW, message(2, assent), "reject", "malformed"),
         ("a message of a later version", &[], NOW, message(4, Value::from(0)), "ignore", "unknown-kind"),
         (
             "a message of a later version, not canonical",

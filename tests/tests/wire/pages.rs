@@ -1,4 +1,6 @@
-//! Vectors of cards that follow, pages, approvals, seals, journal entries and pulses.
+//! Vectors of cards that follow, pages, approvals, seals, journals and pulses (long because each vector is a row).
+
+#![allow(clippy::too_many_lines, reason = "each vector is a row")]
 
 use bigre_protocol::card::{Card, Cut};
 use bigre_protocol::codec;
