@@ -208,9 +208,11 @@ fn a_page_is_proposed_approved_taken_back_sealed_and_verified_off_line() {
     let id = mesh.propose(0, &rules);
     let short = &id[..10];
 
-    // One approves and takes it back: what was said stays said, and counts no more.
+    // One approves and takes it back: that is final.
+    refused(&mesh.locked(3, &["register", "withdraw", short]), 1, "nothing to take back");
     says(&done(&mesh.locked(3, &["register", "approve", short])), &["1 of 3 approvals, 2 more needed"]);
     says(&done(&mesh.locked(3, &["register", "withdraw", short])), &["0 of 3 approvals"]);
+    refused(&mesh.locked(3, &["register", "approve", short]), 1, "took its approval");
     mesh.until("the withdrawal is known", |mesh| {
         register(mesh.node(0)).is_some_and(|view| view.proposals[0].approvals.is_empty())
     });

@@ -88,7 +88,7 @@ pub fn put_aside(dir: &Path, usage: KeyUse, number: u64) -> Result<Option<PathBu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::identity::{CARD_NOW, InitOptions, Identity, card, init};
+    use crate::identity::{CARD_NOW, Identity, InitOptions, card, init};
     use bigre_protocol::envelope::{ObjectKind, cosign};
     use bigre_protocol::id::FederationId;
     use bigre_protocol::text::List;
