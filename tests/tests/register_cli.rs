@@ -369,7 +369,7 @@ fn vote_and_root_keys_pass_to_other_people() {
         &["One vote key more"],
     );
     refused(
-        &mesh.locked(0, &["register", "withdraw", &page, "--key", &max, "--from", &part]),
+        &mesh.locked(0, &["register", "approve", &page, "--key", &max, "--from", &draft]),
         1,
         "something else",
     );
@@ -398,7 +398,7 @@ fn recovered(mesh: &Mesh) -> String {
 fn a_cooperative_without_its_root_key_is_recognised_by_the_others() {
     let mesh = mesh();
     recovered(&mesh);
-    says(&mesh.french(0, &["register", "log"]), &["Crealead continue avec de nouvelles clés racines"]);
+    says(&mesh.french(0, &["register", "log"]), &["Crealead continue avec de nouvelles", "clés racines"]);
     let export = mesh.path("export");
     done(&mesh.bigre(0, &["register", "export", &export]));
     says(
