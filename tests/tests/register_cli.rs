@@ -309,6 +309,13 @@ fn a_node_key_is_renewed_while_the_node_runs() {
         2,
         "journal entry 1",
     );
+    let add = "/dns/bigre.example.coop/tcp/4040";
+    refused(&mesh.locked(0, &["card", "address", "--remove", add]), 1, "no address");
+    refused(&mesh.locked(0, &["card", "address", "--add", "bigre.example.coop:4040"]), 1, "/dns/");
+    says(&done(&mesh.locked(0, &["card", "address", "--add", add])), &["Card 2 is in force"]);
+    says(&mesh.french(0, &["card", "verify"]), &[add, "/ip4/127.0.0.1/tcp/"]);
+    done(&mesh.locked(0, &["card", "address", "--remove", add]));
+    assert_eq!(own(mesh.node(0)).number, 3);
 }
 
 #[test]
