@@ -78,10 +78,13 @@ register-rule = { $rule ->
 }
 register-state = { $state ->
     [sealed] en vigueur
-    [certified] choisie, en cours de scellement : { $acks } accusés sur { $of }
-    [approved] approuvée, les nœuds la notent : { $ballots } bulletins sur { $of }
+    [certified] choisie, en cours de scellement : accusés { $acks } sur { $of }
+    [approved] approuvée, les nœuds la notent : bulletins { $ballots } sur { $of }
     [outdated] dépassée : une coopérative a changé de fiche depuis. À proposer de nouveau
-   *[open] { $found } approbations sur { $of }, il en manque { $more }
+   *[open] { $found } { $found ->
+        [one] approbation
+       *[other] approbations
+    } sur { $of }, il en manque { $more }
 }
 register-page = Page { $number } : { $act }
 register-seal = { $found } accusés, il en fallait { $needed }
@@ -157,7 +160,10 @@ card-node-key = Le nœud signe désormais avec sa nouvelle clé. Refaites une sa
 card-ask = Signer cette fiche ? (oui / non)
 card-signed-blind = Signée : { $file }. Sans nœud, personne ne sait ici qui doit encore signer : « bigre card verify » le dit sur le nœud.
 card-number = { $name }, fiche { $number }
-card-keys = { $needed } doivent signer parmi { $names }
+card-keys = { $needed } { $needed ->
+    [one] doit signer
+   *[other] doivent signer
+} parmi { $names }
 card-cut = ce que l'ancienne clé du nœud a signé compte jusqu'à l'écriture { $journal } du journal et à la version { $directory } de l'annuaire
 card-signer = Signée par { $key }, { $which ->
     [both] clé racine d'avant et de maintenant
@@ -204,6 +210,10 @@ problem-cli-page-sealed = La page { $page } est en vigueur : elle ne s'approuve 
 problem-cli-page-sealed-hint = On ne revient pas sur une page ; on en écrit une autre : « bigre register propose ».
 problem-cli-page-outdated = La page { $page } est dépassée : une coopérative a changé de fiche depuis.
 problem-cli-page-outdated-hint = Faites-la proposer de nouveau : « bigre register propose ».
+problem-cli-not-approved = Cette coopérative n'a pas approuvé la page { $page } : il n'y a rien à reprendre.
+problem-cli-not-approved-hint = Ne pas l'approuver suffit.
+problem-cli-taken-back = Cette coopérative a repris son approbation de la page { $page } : elle ne peut plus la donner.
+problem-cli-taken-back-hint = Faites proposer la page de nouveau : « bigre register propose ».
 problem-cli-no-rule = Aucune règle n'est donnée.
 problem-cli-no-rule-hint = Donnez --members, --entries, --megabytes ou --charter.
 problem-cli-not-text = { $path } n'est pas un texte.

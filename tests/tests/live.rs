@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what should not be")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use bigre::client::Client;
 use bigre::lab::{self, Lab, Node};
@@ -265,25 +265,29 @@ fn of_two_servers_with_one_key_one_stops_and_says_why() {
     let _ = std::fs::remove_file(copy.join("api.sock"));
     mesh.lab.start().unwrap();
     let log = std::fs::File::create(copy.join("copy.log")).unwrap();
-    let mut second = Command::new(PROGRAM)
+    let second = Command::new(PROGRAM)
         .args(["--data", copy.to_str().unwrap(), "node", "run", "--listen", "/ip4/127.0.0.1/tcp/0"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
         .stderr(log)
         .spawn()
         .unwrap();
-    let mut ended = false;
-    mesh.until("one of them stops", |mesh| !mesh.lab.nodes[0].is_running() || copy_ended(&copy));
-    ended |= second.try_wait().unwrap().is_some();
-    let said = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
-    let told = said(if ended { copy.join("copy.log") } else { first.dir.join("node.log") });
-    assert!(told.contains("two servers run with one data directory"), "{told}");
-    let _ = second.kill();
-    let _ = second.wait();
+    let _second = Stopped(second);
+    let logs = [copy.join("copy.log"), first.dir.join("node.log")];
+    let says = |path: &PathBuf| {
+        std::fs::read_to_string(path).is_ok_and(|log| log.contains("two servers run with one data directory"))
+    };
+    mesh.until("one of them stops and says why", |_| logs.iter().any(says));
 }
 
-/// Whether the copy's socket is gone, after it was there.
-fn copy_ended(copy: &Path) -> bool {
-    let said = std::fs::read_to_string(copy.join("copy.log")).unwrap_or_default();
-    said.contains("two servers run with one data directory")
+/// A process that is killed when the test ends, however it ends.
+struct Stopped(std::process::Child);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// What joining says at each step that fails.
@@ -298,7 +302,17 @@ fn joining_says_which_step_fails() {
     let guest = |name: &str, siren: u32| {
         let data = dir.join(name);
         let legal = format!("FR:SIREN:{siren:09}");
-        let init = ["init", "--name", name, "--legal-id", &legal, "--passphrase-file", &secret, "--work-factor", "10"];
+        let init = [
+            "init",
+            "--name",
+            name,
+            "--legal-id",
+            &legal,
+            "--passphrase-file",
+            &secret,
+            "--work-factor",
+            "10",
+        ];
         assert!(bigre(&data, &init).status.success());
         data
     };

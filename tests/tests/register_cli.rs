@@ -208,9 +208,11 @@ fn a_page_is_proposed_approved_taken_back_sealed_and_verified_off_line() {
     let id = mesh.propose(0, &rules);
     let short = &id[..10];
 
-    // One approves and takes it back: what was said stays said, and counts no more.
+    // One approves and takes it back: that is final.
+    refused(&mesh.locked(3, &["register", "withdraw", short]), 1, "nothing to take back");
     says(&done(&mesh.locked(3, &["register", "approve", short])), &["1 of 3 approvals, 2 more needed"]);
     says(&done(&mesh.locked(3, &["register", "withdraw", short])), &["0 of 3 approvals"]);
+    refused(&mesh.locked(3, &["register", "approve", short]), 1, "took its approval");
     mesh.until("the withdrawal is known", |mesh| {
         register(mesh.node(0)).is_some_and(|view| view.proposals[0].approvals.is_empty())
     });
@@ -307,6 +309,13 @@ fn a_node_key_is_renewed_while_the_node_runs() {
         2,
         "journal entry 1",
     );
+    let add = "/dns/bigre.example.coop/tcp/4040";
+    refused(&mesh.locked(0, &["card", "address", "--remove", add]), 1, "no address");
+    refused(&mesh.locked(0, &["card", "address", "--add", "bigre.example.coop:4040"]), 1, "/dns/");
+    says(&done(&mesh.locked(0, &["card", "address", "--add", add])), &["Card 2 is in force"]);
+    says(&mesh.french(0, &["card", "verify"]), &[add, "/ip4/127.0.0.1/tcp/"]);
+    done(&mesh.locked(0, &["card", "address", "--remove", add]));
+    assert_eq!(own(mesh.node(0)).number, 3);
 }
 
 #[test]
@@ -367,7 +376,7 @@ fn vote_and_root_keys_pass_to_other_people() {
         &["One vote key more"],
     );
     refused(
-        &mesh.locked(0, &["register", "withdraw", &page, "--key", &max, "--from", &part]),
+        &mesh.locked(0, &["register", "approve", &page, "--key", &max, "--from", &draft]),
         1,
         "something else",
     );
@@ -396,7 +405,7 @@ fn recovered(mesh: &Mesh) -> String {
 fn a_cooperative_without_its_root_key_is_recognised_by_the_others() {
     let mesh = mesh();
     recovered(&mesh);
-    says(&mesh.french(0, &["register", "log"]), &["Crealead continue avec de nouvelles clés racines"]);
+    says(&mesh.french(0, &["register", "log"]), &["Crealead continue avec de nouvelles", "clés racines"]);
     let export = mesh.path("export");
     done(&mesh.bigre(0, &["register", "export", &export]));
     says(

@@ -17,6 +17,7 @@ use crate::args::{
     AddressArgs, NextArgs, RecoverArgs, RenewArgs, RotateKeysArgs, RotateNodeArgs, RotateVerb, SignArgs,
 };
 use crate::client::Client;
+use crate::command::backup::quoted;
 use crate::command::signing::{Draft, envelope, has_own, open_keys, refused, sign_with};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -198,7 +199,6 @@ pub(super) fn recover(context: &Context, args: &RecoverArgs) -> Result<Exit, Fai
         return Ok(Exit::Done);
     }
     context.paragraph(&say!(context.tr, "recover-done", file = file.as_str()));
-    let name = if name.contains(' ') { format!("'{name}'") } else { name };
-    context.note(&format!("    bigre register propose succeed {name} --card {file}"));
+    context.note(&format!("    bigre register propose succeed {} --card {}", quoted(&name), quoted(&file)));
     Ok(Exit::Done)
 }

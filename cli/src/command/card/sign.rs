@@ -15,6 +15,7 @@ use serde_json::json;
 use super::in_force;
 use crate::args::CardSignArgs;
 use crate::client::{Client, ClientError};
+use crate::command::backup::quoted;
 use crate::command::entry::Lines;
 use crate::command::register::cards_of;
 use crate::command::signing::{Draft, envelope, missing, named, open_keys, refused, sign_with, union};
@@ -78,9 +79,9 @@ pub(super) fn saved(context: &Context, path: &Path, signed: &Signed) {
     context.paragraph(&say!(tr, "card-saved", file = file.as_str()));
     tell_missing(context, signed);
     if signed.is_enough() {
-        context.note(&format!("    bigre card publish {file}"));
+        context.note(&format!("    bigre card publish {}", quoted(&file)));
     } else {
-        context.note(&format!("    bigre card sign {file} --key …"));
+        context.note(&format!("    bigre card sign {} --key …", quoted(&file)));
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, args: &ApproveArgs, withdrawn: bool) -> Res
     let client = context.client()?;
     let view = view(&client)?;
     let page = find(&view, &args.reference)?;
-    check(page)?;
+    check(page, &view, withdrawn)?;
     let own: OwnCard = client.get("/v1/register/card")?;
     let card = card::in_force(&own)?;
     if !context.json && !context.quiet {
@@ -67,13 +67,23 @@ pub(super) fn run(context: &Context, args: &ApproveArgs, withdrawn: bool) -> Res
 }
 
 /// Whether it can still be approved or taken back.
-fn check(page: &PageView) -> Result<(), Failure> {
+fn check(page: &PageView, view: &RegisterView, withdrawn: bool) -> Result<(), Failure> {
     let args = [("page", page.id.short())];
     match page.state.as_str() {
         "sealed" => Err(Failure::new(Exit::Refused, "cli-page-sealed", &args)),
         "outdated" => Err(Failure::new(Exit::Refused, "cli-page-outdated", &args)),
+        // Taken back before it was given, an approval could never be given.
+        _ if withdrawn && !has_approved(page, view) => {
+            Err(Failure::new(Exit::Refused, "cli-not-approved", &args))
+        }
         _ => Ok(()),
     }
+}
+
+/// Whether this cooperative's approval counts.
+fn has_approved(page: &PageView, view: &RegisterView) -> bool {
+    let own = view.seats.iter().find(|seat| seat.coop == view.me);
+    own.is_some_and(|seat| page.approvals.contains(&seat.name))
 }
 
 /// What is to be signed, with the signatures of the files given.
@@ -98,16 +108,19 @@ fn gathered(
 fn told(context: &Context, client: &Client, page: &PageView, withdrawn: bool) -> Result<Exit, Failure> {
     let view = view(client)?;
     let now = find(&view, &page.id.to_string()).unwrap_or(page);
+    if !withdrawn && now.state == "open" && !has_approved(now, &view) {
+        return Err(Failure::new(Exit::Refused, "cli-taken-back", &[("page", page.id.short())]));
+    }
     if context.json {
         context.out.json(now);
         return Ok(Exit::Done);
     }
     let tr = &context.tr;
     let state = show::state(now, tr);
-    let card: &str = &page.id.short();
+    let id = page.id.short();
     let text = match withdrawn {
-        true => say!(tr, "withdraw-done", page = card, state = state),
-        false => say!(tr, "approve-done", page = card, state = state),
+        true => say!(tr, "withdraw-done", page = id, state = state),
+        false => say!(tr, "approve-done", page = id, state = state),
     };
     context.paragraph(&text);
     Ok(Exit::Done)

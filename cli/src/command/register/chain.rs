@@ -14,6 +14,7 @@ use bigre_protocol::register::{Act, Founding, PageError, ReadPage, Register, Sea
 use data_encoding::HEXLOWER;
 use serde_json::json;
 
+use crate::command::backup::quoted;
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::i18n::Value;
@@ -62,7 +63,7 @@ pub(super) fn export(context: &Context, dir: &Path) -> Result<Exit, Failure> {
         cards = cards,
         pages = pages
     ));
-    context.note(&format!("    bigre register verify --offline {shown}"));
+    context.note(&format!("    bigre register verify --offline {}", quoted(&shown)));
     Ok(Exit::Done)
 }
 
