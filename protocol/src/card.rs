@@ -37,6 +37,15 @@ pub struct Cut {
     pub directory: u64,
 }
 
+impl Cut {
+    /// Whether it can be: numbers that a cooperative could have reached, and an id exactly where there is an entry.
+    pub fn is_sound(&self) -> bool {
+        let most = 1 << 48;
+        let (seq, id) = self.journal;
+        seq <= most && self.directory <= most && id.is_some() == (seq > 0)
+    }
+}
+
 /// A card. Number 0 is signed for no federation yet: it is what founders exchange.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
@@ -96,6 +105,9 @@ pub enum CardError {
     /// Too few of the keys of one of the two cards signed.
     #[error("too few of the {0} root keys signed")]
     Signers(&'static str),
+    /// Another cooperative's node has one of its node's keys.
+    #[error("another cooperative's node has the same key")]
+    Taken,
     /// A new node key without a cut, or a cut without a new node key.
     #[error("a new node key and a cut go together")]
     Cut,
@@ -179,7 +191,7 @@ impl Card {
         if card.previous != Some(previous.id) {
             return Err(CardError::Previous);
         }
-        if card.cut.is_some() != (card.node != before.node) {
+        if card.cut.is_some() != (card.node != before.node) || card.cut.is_some_and(|cut| !cut.is_sound()) {
             return Err(CardError::Cut);
         }
         let mut keys = card.root.keys.to_vec();

@@ -1866,10 +1866,7 @@ fn calls_for_suspension() {
     assert!(scene.replica.suspended_until(START + 30 * DAY_MS, &coop).is_none());
 }
 
-// What follows is accepted and should not be, or breaks the node: `cargo test -p bigre-tests --test forged -- --ignored` shows it.
-
 #[test]
-#[ignore = "not refused yet"]
 fn two_cards_that_claim_one_key_end_alike_everywhere() {
     let council = Council::new();
     let claim = |coop: usize, node: u8| {
@@ -1891,7 +1888,6 @@ fn two_cards_that_claim_one_key_end_alike_everywhere() {
 }
 
 #[test]
-#[ignore = "not refused yet"]
 fn a_retired_key_announces_no_page() {
     let mut scene = Scene::new();
     scene.rotated();
@@ -1901,7 +1897,6 @@ fn a_retired_key_announces_no_page() {
 }
 
 #[test]
-#[ignore = "not refused yet"]
 fn below_a_cut_nothing_is_taken_off_the_chain_that_it_names() {
     // The node was away while the second founder wrote two entries, its key was stolen, and it took another.
     let mut scene = Scene::new();
@@ -1922,7 +1917,6 @@ fn below_a_cut_nothing_is_taken_off_the_chain_that_it_names() {
 }
 
 #[test]
-#[ignore = "not refused yet"]
 fn a_retired_key_freezes_no_journal() {
     let mut scene = Scene::new();
     scene.rotated();
@@ -1934,7 +1928,6 @@ fn a_retired_key_freezes_no_journal() {
 }
 
 #[test]
-#[ignore = "not refused yet"]
 fn a_retired_key_freezes_no_directory() {
     let mut scene = Scene::new();
     scene.rotated();
@@ -1950,7 +1943,6 @@ fn a_retired_key_freezes_no_directory() {
 }
 
 #[test]
-#[ignore = "not refused yet"]
 fn a_retired_key_proves_no_fault_of_votes() {
     let mut scene = Scene::new();
     scene.rotated();
@@ -1962,7 +1954,6 @@ fn a_retired_key_proves_no_fault_of_votes() {
 }
 
 #[test]
-#[ignore = "not right yet"]
 fn a_restart_reads_every_page_again() {
     // The guest is admitted and leaves; then a member takes the name that is free again.
     let mut council = Council::new();
@@ -1981,7 +1972,6 @@ fn a_restart_reads_every_page_again() {
 }
 
 #[test]
-#[ignore = "it panics"]
 fn a_ballot_of_the_last_attempt_there_is() {
     let mut scene = Scene::new();
     let page = scene.approved(rules(9)).id;
@@ -1991,7 +1981,6 @@ fn a_ballot_of_the_last_attempt_there_is() {
 }
 
 #[test]
-#[ignore = "it panics"]
 fn a_cut_at_the_last_entry_there_is() {
     let mut scene = Scene::new();
     one(&mut scene);
@@ -2002,7 +1991,6 @@ fn a_cut_at_the_last_entry_there_is() {
 }
 
 #[test]
-#[ignore = "it panics"]
 fn a_peer_that_says_it_holds_the_last_entry_there_is() {
     let mut scene = Scene::new();
     one(&mut scene);
@@ -2012,6 +2000,7 @@ fn a_peer_that_says_it_holds_the_last_entry_there_is() {
         time: START,
         cards: List::default(),
         heads: List::new(vec![mark; 4]).unwrap(),
+        heard: None,
         votes: [1; 8],
         proofs: List::default(),
         pulses: List::new(vec![u64::MAX; 4]).unwrap(),

@@ -415,7 +415,6 @@ fn a_cooperative_without_its_root_key_is_recognised_by_the_others() {
 }
 
 #[test]
-#[ignore = "a running node does not keep a card that a page put in force: the replica tells nobody of it"]
 fn a_recognised_cooperative_goes_on_with_its_new_keys() {
     let mesh = mesh();
     let new = recovered(&mesh);

@@ -182,10 +182,17 @@ impl Register {
         if !page.pins.iter().any(|pin| pin.0 == page.proposer) {
             return Err(PageError::Stranger);
         }
-        self.check_act(&page.act)
+        self.check_act(page, &page.act)
     }
 
-    fn check_act(&self, act: &Act) -> Result<(), PageError> {
+    /// The card of a cooperative that a page goes by: the one it pins, or else the last that a sealed page pinned. What
+    /// came since does not count: a page means the same to every node at any time.
+    fn card_for<'r>(&'r self, page: &Page, seat: &'r Seat) -> &'r Verified<Card> {
+        let pinned = page.pins.iter().find(|pin| pin.0 == seat.coop).and_then(|pin| self.pinned(pin));
+        pinned.unwrap_or_else(|| seat.settled())
+    }
+
+    fn check_act(&self, page: &Page, act: &Act) -> Result<(), PageError> {
         let impossible = |why| Err(PageError::Act(why));
         match act {
             Act::Admit { card, charter } => {
@@ -197,11 +204,16 @@ impl Register {
                 if self.position(&coop_id(&self.federation, &card.id)).is_some() {
                     return impossible("it has a seat already");
                 }
-                self.check_distinct(&card.value, None)
+                self.check_distinct(page, &card.value, None)
             }
             Act::Expel { coop, .. } | Act::Leave { coop, .. } => {
                 if !self.is_member(coop) {
                     return impossible("it is not a member");
+                }
+                if let Act::Expel { cut, .. } | Act::Leave { cut, .. } = act
+                    && !cut.is_sound()
+                {
+                    return impossible("its cut can't be");
                 }
                 let left = self.active() - usize::from(self.is_active(coop));
                 if left == 0 { impossible("nobody would be left") } else { Ok(()) }
@@ -217,15 +229,16 @@ impl Register {
                 let Some(seat) = self.seat(coop).filter(|seat| seat.is_member()) else {
                     return impossible("it is not a member");
                 };
-                let card = Card::read_successor(card, &self.federation, seat.card())?;
+                let card = Card::read_successor(card, &self.federation, self.card_for(page, seat))?;
                 if card.value.cut != *cut {
                     return impossible("the cut is not the card's");
                 }
-                self.check_distinct(&card.value, Some(coop))
+                self.check_distinct(page, &card.value, Some(coop))
             }
             Act::Recognise { card, coop } => match self.seat(coop) {
                 Some(seat) if seat.branches().iter().any(|branch| branch.id == *card) => Ok(()),
-                _ => impossible("there is no such branch"),
+                Some(seat) if seat.is_member() => Err(PageError::UnknownCard(*coop)),
+                _ => impossible("it is not a member"),
             },
             Act::Rules(rules) => rules.check(),
             Act::Upgrade(version) if *version <= self.minimum => impossible("it is not a later version"),
@@ -233,11 +246,11 @@ impl Register {
         }
     }
 
-    /// Refuses a card that shares its name, legal id or a key with another member's.
-    fn check_distinct(&self, card: &Card, except: Option<&CoopId>) -> Result<(), PageError> {
+    /// Refuses a newcomer's or a successor's card that shares its name, legal id or a key with another cooperative's.
+    fn check_distinct(&self, page: &Page, card: &Card, except: Option<&CoopId>) -> Result<(), PageError> {
         let keys: BTreeSet<_> = card.all_keys().collect();
         for seat in self.seats.iter().filter(|seat| Some(&seat.coop) != except) {
-            let other = &seat.card().value;
+            let other = &self.card_for(page, seat).value;
             if other.all_keys().any(|key| keys.contains(key)) {
                 return Err(PageError::Act("another cooperative has the same key"));
             }
@@ -254,6 +267,16 @@ impl Register {
         Ok(())
     }
 
+    /// Whether another cooperative's node signs, or connects, with a key of a card: it would not be known whose it is.
+    /// Names, and keys that people hold, are not looked at: anybody could copy them, and be quicker with some nodes.
+    fn takes_a_node(&self, at: usize, card: &Card) -> bool {
+        let keys =
+            |card: &Card| -> BTreeSet<_> { card.transport.iter().chain([&card.node]).copied().collect() };
+        let ours = keys(card);
+        let others = self.seats.iter().enumerate().filter(|(place, _)| *place != at);
+        others.flat_map(|(_, seat)| seat.cards()).any(|other| !keys(&other.value).is_disjoint(&ours))
+    }
+
     /// Whether a page pins every cooperative's card in force: no node ballots one that does not, unless bound.
     pub fn is_fresh(&self, page: &Page) -> bool {
         page.pins == self.pins()
@@ -268,8 +291,8 @@ impl Register {
             if !self.seats[at].is_followed_by(&card) {
                 continue;
             }
-            if self.check_distinct(&card, Some(&self.seats[at].coop)).is_err() {
-                return Err(crate::card::CardError::SharedKey);
+            if self.takes_a_node(at, &card) {
+                return Err(crate::card::CardError::Taken);
             }
             let seat = &mut self.seats[at];
             result = seat.admit(bytes, &federation).map(|admitted| (seat.coop, admitted));

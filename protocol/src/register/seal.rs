@@ -96,6 +96,12 @@ impl Votes {
         of_page.map(|(coop, _, _)| *coop).collect()
     }
 
+    /// Whether a cooperative approved a page, and whether it took that back.
+    pub fn said_by(&self, page: &ObjectId, coop: &CoopId) -> (bool, bool) {
+        let place = (*page, *coop);
+        (self.approvals.contains_key(&place), self.withdrawals.contains_key(&place))
+    }
+
     /// How many approvals of a page are held. Those taken back count: the order of arrival can't be proved.
     fn approvals_of(&self, page: &ObjectId) -> usize {
         self.approvals.keys().filter(|(of, _)| of == page).count()
@@ -211,7 +217,7 @@ impl Votes {
         let (coop, key) = voter.ok_or(PageError::Stranger)?;
         let entry: SignedEntry = signed.verify(bytes, &register.federation, ObjectKind::Entry, &key)?;
         let attempt = vote.place().1;
-        let early = attempt + 1 < page.value.first_attempt();
+        let early = attempt.saturating_add(1) < page.value.first_attempt();
         if early || today.is_some_and(|today| attempt > today + 1) {
             return Err(PageError::Attempt);
         }
@@ -244,7 +250,11 @@ impl Votes {
     pub fn sealed(&self) -> Option<(ReadPage, Sealed)> {
         let (_, id) = self.election.seal()?;
         let page = self.pages.get(&id)?;
-        let approvals = self.approvals.iter().filter(|((of, _), _)| *of == id);
+        // Those taken back are left out, unless the others are too few: the order of arrival can't be proved.
+        let standing = self.approvers(&id);
+        let enough = standing.len() >= self.election.quorum();
+        let kept = |coop: &CoopId| !enough || standing.contains(coop);
+        let approvals = self.approvals.iter().filter(|((of, coop), _)| *of == id && kept(coop));
         let approvals = approvals.map(|(_, bytes)| bytes.clone()).collect();
         let votes = self.votes_in_order().into_iter().filter(|(vote, _)| vote.page() == id);
         let votes = votes.map(|(_, bytes)| bytes.to_vec()).collect();

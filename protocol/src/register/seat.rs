@@ -190,17 +190,32 @@ impl Seat {
         Ok(pair)
     }
 
-    /// Puts one of the branches in force.
+    /// Puts one of the branches in force, for good: a sealed page says so.
     pub(super) fn recognise(&mut self, id: &ObjectId) {
         if let Some(card) = self.branches.iter().find(|card| card.id == *id) {
+            self.settled = card.value.number;
             self.cards.push(card.clone());
             self.branches.clear();
         }
     }
 
+    /// The last card that a sealed page pinned, or card 0.
+    pub(super) fn settled(&self) -> &Verified<Card> {
+        let at = usize::try_from(self.settled).unwrap_or(usize::MAX);
+        self.cards.get(at).unwrap_or_else(|| self.card())
+    }
+
     /// Puts a card in force that the new root keys alone signed.
     pub(super) fn succeed(&mut self, bytes: &[u8], federation: &FederationId) {
-        if let Ok(card) = Card::read_successor(bytes, federation, self.card()) {
+        let peeked = crate::envelope::Cosigned::parse(bytes, crate::limits::CARD_BYTES)
+            .and_then(|cosigned| cosigned.peek::<Card>());
+        let before = peeked.ok().and_then(|card| {
+            let at = self.cards.iter().position(|before| card.previous == Some(before.id))?;
+            Some((at, Card::read_successor(bytes, federation, &self.cards[at]).ok()?))
+        });
+        if let Some((at, card)) = before {
+            // What the lost root keys signed in its place does not count.
+            self.cards.truncate(at + 1);
             self.settled = card.value.number;
             self.succeeded.push(card.value.number);
             self.cards.push(card);

@@ -81,6 +81,9 @@ impl Replica {
                     return Err(Rejection::Duplicate);
                 }
                 let pair = (held.bytes.clone(), bytes.to_vec());
+                if !self.is_live(&pair.0) || !self.is_live(&pair.1) {
+                    return Err(Rejection::Void);
+                }
                 self.prove(coop, ProofKind::Directory, pair);
                 return Err(Rejection::Frozen);
             }

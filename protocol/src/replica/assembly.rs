@@ -12,7 +12,7 @@ use crate::id::{CoopId, ObjectId};
 use crate::journal::{Body, SignedEntry, Suspend, Vote};
 use crate::limits;
 use crate::register::agreement::Lock;
-use crate::register::{Act, Approval, Page, ReadPage, Register, Sealed, Votes, attempt};
+use crate::register::{Act, Approval, Page, PageError, ReadPage, Register, Sealed, Votes, attempt};
 use crate::rejection::Rejection;
 
 /// Two seals of one number.
@@ -170,7 +170,20 @@ impl Replica {
 
     /// Puts a sealed page in force.
     fn write_page(&mut self, page: &ReadPage, sealed: Vec<u8>) {
+        let cards = |register: &Register| {
+            register
+                .seats()
+                .iter()
+                .map(|seat| (seat.coop, seat.card().value.number, seat.card().id))
+                .collect()
+        };
+        let before: BTreeSet<(CoopId, u64, ObjectId)> = cards(&self.register);
         self.register.write(page);
+        let after: BTreeSet<(CoopId, u64, ObjectId)> = cards(&self.register);
+        // A succession or a recognition puts a card in force too.
+        for (coop, number, _) in after.difference(&before).filter(|(_, number, _)| *number > 0) {
+            self.notify(Event::Card { coop: *coop, number: *number });
+        }
         let height = page.value.height;
         self.persist(Write::Keep { name: ObjectName::Sealed(height), bytes: sealed.clone() });
         for place in 1..=self.next_said {
@@ -306,9 +319,16 @@ impl Replica {
     fn approve(&mut self, now: u64, bytes: &[u8]) -> Result<ObjectId, Refusal> {
         let approval = Approval::peek(bytes).map_err(Refusal::Page)?;
         if approval.coop != self.identity.coop {
-            return Err(Refusal::Page(crate::register::PageError::Stranger));
+            return Err(Refusal::Page(PageError::Stranger));
         }
         self.may_sign_entry(now)?;
+        let (given, taken_back) = self.votes.said_by(&approval.page, &approval.coop);
+        if approval.withdrawn && !given {
+            return Err(Refusal::Page(PageError::Act("there is no approval to take back")));
+        }
+        if !approval.withdrawn && taken_back {
+            return Err(Refusal::Page(PageError::Act("its approval was taken back, which stands")));
+        }
         if !self.votes.admit_approval(&self.register, bytes).map_err(Refusal::Page)? {
             return Ok(approval.page);
         }
@@ -336,7 +356,7 @@ impl Replica {
             return Err(Refusal::NoVoice);
         }
         if !self.register.is_member(&suspend.coop) || suspend.coop == self.identity.coop {
-            return Err(Refusal::Page(crate::register::PageError::Act("it is not another member")));
+            return Err(Refusal::Page(PageError::Act("it is not another member")));
         }
         self.write_entry(now, &Body::Suspend(suspend), Vec::new())
     }

@@ -57,7 +57,7 @@ impl Replica {
             _ => Err(Rejection::Duplicate),
         };
         let appended = self.verify_entry(bytes).and_then(|(coop, entry)| {
-            let noticed = self.say_notice(coop, &entry, &body);
+            let noticed = self.term_of(&entry, &coop).is_ok() && self.say_notice(coop, &entry, &body);
             let appended = self.append(now, coop, entry, &body);
             if noticed && appended.is_err() { Ok(()) } else { appended }
         });
@@ -80,7 +80,7 @@ impl Replica {
     }
 
     fn append(&mut self, now: u64, coop: CoopId, entry: SignedEntry, body: &Body) -> Result<(), Rejection> {
-        self.term_of(&entry, &coop)?;
+        let term = self.term_of(&entry, &coop)?;
         let ours = coop == self.identity.coop;
         if ours {
             self.note_foreign_entry(entry.value.seq);
@@ -93,6 +93,14 @@ impl Replica {
         if let Some(held) = book.journal.id(seq) {
             if held == entry.id {
                 return Err(Rejection::Duplicate);
+            }
+            if let Some(end) = term.end() {
+                // The key is retired: it may be stolen, and contradicts nobody. What leads to its cut is right.
+                let right = book.journal.id(end.journal.0) == end.journal.1;
+                if !right {
+                    self.forget_entries(coop, term.begin().journal.0);
+                }
+                return Err(Rejection::Void);
             }
             if let Some(held) = book.get(seq).map(<[u8]>::to_vec) {
                 self.prove(coop, ProofKind::Journal, (held, entry.bytes));
@@ -107,6 +115,14 @@ impl Replica {
         }
         if !book.journal.is_next(&entry.value) {
             return Err(Rejection::Chain);
+        }
+        if let Some(end) = term.end()
+            && seq == end.journal.0
+            && Some(entry.id) != end.journal.1
+        {
+            // What was taken up to here is not what the cut names: it is fetched again.
+            self.forget_entries(coop, term.begin().journal.0);
+            return Err(Rejection::Void);
         }
         if self.proofs.contains_key(&(coop, ProofKind::Journal)) {
             return Err(Rejection::Frozen);
@@ -203,7 +219,7 @@ impl Replica {
             for (term, next) in ends {
                 let Some(end) = term.end() else { continue };
                 // What follows the cut counts only if the next key signed it.
-                let beyond = (end.journal.0 + 1..=book.journal.seq()).find(|seq| {
+                let beyond = (end.journal.0.saturating_add(1)..=book.journal.seq()).find(|seq| {
                     let signed = book.get(*seq).and_then(|b| Signed::parse(b, limits::ENTRY_BYTES).ok());
                     let by = |key| signed.as_ref().is_some_and(|s| s.key == envelope::key_id(key));
                     by(&term.key) || next.is_none()
@@ -218,13 +234,22 @@ impl Replica {
             }
         }
         for (coop, keep) in cuts {
-            let Some(book) = self.books.get_mut(&coop) else { continue };
-            let last = book.journal.seq();
-            book.journal.truncate(keep);
-            book.entries.truncate(usize::try_from(keep).unwrap_or(usize::MAX));
-            for seq in keep + 1..=last {
-                self.persist(Write::Erase { name: ObjectName::Entry(coop, seq) });
-            }
+            self.forget_entries(coop, keep);
+        }
+    }
+
+    /// Forgets what came after an entry of a journal.
+    fn forget_entries(&mut self, coop: CoopId, keep: u64) {
+        let Some(book) = self.books.get_mut(&coop) else { return };
+        let last = book.journal.seq();
+        book.journal.truncate(keep);
+        book.entries.truncate(usize::try_from(keep).unwrap_or(usize::MAX));
+        let cited = keep.checked_sub(1).and_then(|at| book.entries.get(usize::try_from(at).ok()?));
+        let cited =
+            cited.and_then(|bytes| Signed::parse(bytes, limits::ENTRY_BYTES).ok()?.peek::<Entry>().ok());
+        book.page = cited.map_or(0, |entry| entry.page.0);
+        for seq in keep.saturating_add(1)..=last {
+            self.persist(Write::Erase { name: ObjectName::Entry(coop, seq) });
         }
     }
 

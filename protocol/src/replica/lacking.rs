@@ -98,7 +98,7 @@ impl Replica {
             // Another entry in the place of one of ours: from the first, so that both are seen side by side.
             let differs = ours.is_some_and(|ours| ours != id) && !self.proofs.contains_key(&known);
             let from = if differs { 0 } else { seq };
-            for seq in from + 1..=book.journal.seq() {
+            for seq in from.saturating_add(1)..=book.journal.seq() {
                 if left == 0 {
                     return;
                 }

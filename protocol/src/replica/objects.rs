@@ -124,23 +124,34 @@ impl Replica {
         let by = |coop: CoopId, other: CoopId, contradict: bool, kind: ProofKind| {
             if coop == other && contradict { Ok((coop, kind)) } else { Err(Rejection::NoProof) }
         };
+        // What a retired key signed may be a thief's: its cooperative contradicted nobody.
+        if !self.is_live(a) || !self.is_live(b) {
+            return Err(Rejection::Void);
+        }
         if one.kind == ObjectKind::Head as u8 {
             let ((author, one), (other, two)) = (self.verify_head(a)?, self.verify_head(b)?);
             let contradict = one.value.number == two.value.number && one.id != two.id;
             return by(author, other, contradict, ProofKind::Directory);
         }
         let ((author, one), (other, two)) = (self.verify_entry(a)?, self.verify_entry(b)?);
+        let valid = |entry: &SignedEntry, coop: &CoopId| self.term_of(entry, coop).is_ok();
+        if !valid(&one, &author) || !valid(&two, &other) {
+            return Err(Rejection::Void);
+        }
         if let (Body::Vote(one), Body::Vote(two)) = (one.value.read()?, two.value.read()?)
             && votes_contradict(&one, &two)
         {
             return by(author, other, true, ProofKind::Votes);
         }
-        let valid = |entry: &SignedEntry, coop: &CoopId| self.term_of(entry, coop).is_ok();
-        if !valid(&one, &author) || !valid(&two, &other) {
-            return Err(Rejection::Void);
-        }
         let contradict = one.value.seq == two.value.seq && one.id != two.id;
         by(author, other, contradict, ProofKind::Journal)
+    }
+
+    /// Whether the key that an object names is in force; of a key that is not known, its verification will tell.
+    pub(super) fn is_live(&self, bytes: &[u8]) -> bool {
+        let signed = Signed::parse(bytes, limits::CARD_BYTES).ok();
+        let term = signed.and_then(|signed| self.register.term(&signed.key));
+        term.is_none_or(|(_, term)| term.end().is_none())
     }
 
     fn verify_card_proof(&self, a: &[u8], b: &[u8]) -> Result<(CoopId, ProofKind), Rejection> {

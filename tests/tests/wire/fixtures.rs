@@ -128,6 +128,7 @@ pub(crate) fn card_name(error: &CardError) -> String {
         CardError::Previous => "previous",
         CardError::Signers(_) => "signers",
         CardError::Cut => "cut",
+        CardError::Taken => "taken",
         CardError::Number(_) => "number",
         CardError::NoTransport => "no-transport",
     };
