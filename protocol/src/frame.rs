@@ -29,8 +29,8 @@ pub struct Hello {
     pub asks: List<Ask, SEATS>,
     /// The sender's clock, in milliseconds since the Unix epoch.
     pub time: u64,
-    /// The number of the last card it holds of each cooperative, in the order of the seats.
-    pub cards: List<u64, SEATS>,
+    /// The last card that is in force for it of each cooperative, in the order of the seats.
+    pub cards: List<Mark, SEATS>,
     /// What it holds of the directories, in the order of the seats.
     pub heads: List<Mark, SEATS>,
     /// The last run of the receiver's node that the sender heard: two that take turns are two nodes with one key.

@@ -175,8 +175,8 @@ fn claim(rng: &mut Rng, mut hello: Hello) -> Hello {
     hello.votes = rng.bytes();
     let journals = hello.journals.iter().map(|(seq, mark)| (seq + rng.below(4), *mark));
     hello.journals = List::new(journals.collect()).unwrap_or_default();
-    hello.cards =
-        List::new(hello.cards.iter().map(|number| number + rng.below(2)).collect()).unwrap_or_default();
+    let cards = hello.cards.iter().map(|(number, mark)| (number + rng.below(2), *mark));
+    hello.cards = List::new(cards.collect()).unwrap_or_default();
     let pulses = hello.pulses.iter().map(|number| number + rng.below(100_000));
     hello.pulses = List::new(pulses.collect()).unwrap_or_default();
     hello

@@ -173,8 +173,8 @@ ENTRIES, IDS = some(array(binary(16), uint(255), binary(16), binary())), some(bi
 DELTA = array(uint(), ENTRIES, IDS)
 CURSOR = array(uint(), binary(16))
 MARK = array(uint(), binary(8))
-HELLO = fields(asks=some(array(uint(65535), uint(), nil_or(CURSOR)), SEATS), time=uint(), cards=some(uint(), SEATS),
-               heads=some(MARK, SEATS), votes=binary(8), proofs=some(array(uint(65535), uint(255)), SEATS),
+HELLO = fields(asks=some(array(uint(65535), uint(), nil_or(CURSOR)), SEATS), time=uint(), cards=some(MARK, SEATS),
+               heads=some(MARK, SEATS), heard=nil_or(binary(8)), votes=binary(8), proofs=some(array(uint(65535), uint(255)), SEATS),
                pulses=some(uint(), SEATS), assents=uint(), program=text(64), instance=binary(8),
                journals=some(MARK, SEATS), register=MARK, everything=boolean, federation=binary(32))
 FRAMES = {1: ("hello", HELLO), 2: ("assent", binary()), 3: ("fork", array(binary(), binary())),

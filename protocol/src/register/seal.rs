@@ -233,10 +233,15 @@ impl Votes {
             Vote::Ballot(ballot) => self.election.cast(coop, &ballot),
             Vote::Ack(ack) => self.election.acknowledge(coop, &ack),
         };
-        if new {
-            self.votes.insert(entry.id, (coop, vote, entry.bytes));
+        // One vote may stand in two entries, if its author forks its journal: the lowest id is kept, on every node.
+        let same = |(by, other, _): &(CoopId, Vote, Vec<u8>)| *by == coop && *other == vote;
+        let held = self.votes.iter().find(|(_, held)| same(held)).map(|(id, _)| *id);
+        if !new && held.is_none_or(|held| held <= entry.id) {
+            return Ok(false);
         }
-        Ok(new)
+        held.map(|held| self.votes.remove(&held));
+        self.votes.insert(entry.id, (coop, vote, entry.bytes));
+        Ok(true)
     }
 
     /// The pages that q cooperatives approved and that pin no outdated card: those a node may ballot freely.

@@ -1,7 +1,7 @@
 //! What a peer lacks of the register and of the journals, from what its HELLO says that it holds.
 
 use super::Replica;
-use super::peers::short;
+use super::peers::{differs, short};
 use crate::durable::ProofKind;
 use crate::frame::{Frame, Hello};
 use crate::id::CoopId;
@@ -48,7 +48,11 @@ impl Replica {
         let same = self.page_id(height.min(self.register.height)).map(|id| short(&id)) == Some(id);
         // Another page in the place of one of ours: all of them, so that the first that differs is seen.
         let from = if height <= self.register.height && !same { 0 } else { height };
-        let mut sent: Vec<u64> = hello.cards.to_vec();
+        // Of two cards with one number, ours is sent too: both are seen side by side.
+        let seats = self.register.seats().iter().zip(hello.cards.iter());
+        let mut sent: Vec<u64> = seats
+            .map(|(seat, mark)| if differs(seat, mark) { mark.0.saturating_sub(1) } else { mark.0 })
+            .collect();
         for (page, sealed) in self.pages.iter().filter(|(page, _)| page.value.height > from) {
             for pin in page.value.pins.iter() {
                 self.lacking_cards(&pin.0, pin.1, &mut sent, frames);
@@ -60,6 +64,11 @@ impl Replica {
         }
         for seat in self.register.seats() {
             self.lacking_cards(&seat.coop, u64::MAX, &mut sent, frames);
+        }
+        if hello.votes != self.votes.fingerprint() {
+            // A page may pin any of several cards that contradict each other; a proof names two.
+            let branches = self.register.seats().iter().flat_map(Seat::branches);
+            frames.extend(branches.map(|card| Frame::Card(card.bytes.clone())));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::frame::{Hello, Mark};
 use crate::id::{CoopId, InstanceId, ObjectId};
 use crate::journal::Journal;
 use crate::limits;
+use crate::register::Seat;
 use crate::text::List;
 
 /// Another cooperative's node, as seen from here.
@@ -161,7 +162,7 @@ impl Replica {
         Hello {
             asks: List::default(),
             time: now,
-            cards: bounded(seats.iter().map(|seat| seat.card().value.number).collect()),
+            cards: bounded(seats.iter().map(card_mark).collect()),
             heads: bounded(heads),
             heard: to.and_then(|coop| self.peers.get(coop)?.last_run),
             votes: self.votes.fingerprint(),
@@ -183,7 +184,10 @@ impl Replica {
         let (height, id) = hello.register;
         let ours = self.page_id(height).map(|id| short(&id));
         let seats = self.register.seats();
-        let cards = seats.iter().zip(hello.cards.iter()).any(|(seat, card)| *card > seat.card().value.number);
+        let cards = seats.iter().zip(hello.cards.iter()).any(|(seat, mark)| {
+            let known = self.proofs.contains_key(&(seat.coop, ProofKind::Card));
+            mark.0 > seat.card().value.number || !known && differs(seat, mark)
+        });
         let journals = seats.iter().zip(hello.journals.iter()).any(|(seat, (seq, id))| {
             let held = self.journal(&seat.coop);
             let frozen = self.proofs.contains_key(&(seat.coop, ProofKind::Journal));
@@ -278,6 +282,16 @@ impl Replica {
 /// What is said of a head: its number and the start of its id.
 pub(super) fn mark(head: &SignedHead) -> Mark {
     (head.value.number, short(&head.id))
+}
+
+fn card_mark(seat: &Seat) -> Mark {
+    (seat.card().value.number, short(&seat.card().id))
+}
+
+/// Whether another card stands in the place of one of ours.
+pub(super) fn differs(seat: &Seat, (number, id): &Mark) -> bool {
+    let ours = usize::try_from(*number).ok().and_then(|at| seat.cards().get(at));
+    ours.is_some_and(|card| short(&card.id) != *id)
 }
 
 fn journal_mark(journal: &Journal) -> Mark {

@@ -1,15 +1,15 @@
 //! What must be true of pages and journals: one page of each number, one entry of each number by each key, and nothing
 //! said before it is kept. Must not trust what a replica says of itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use bigre_protocol::durable::ObjectName;
-use bigre_protocol::envelope::{self, KeyId, ObjectKind, Verified, key_id};
+use bigre_protocol::envelope::{self, KeyId, ObjectKind, Signed, Verified, key_id};
 use bigre_protocol::id::{CoopId, ObjectId};
 use bigre_protocol::journal::{Body, Entry, Vote};
 use bigre_protocol::limits;
-use bigre_protocol::register::{Page, Sealed};
+use bigre_protocol::register::{Approval, Object, Page, Sealed};
 use bigre_protocol::replica::Replica;
 
 use super::Checks;
@@ -123,7 +123,12 @@ impl Checks {
                 return Some(format!("nodes {first} and {at} are at pages {} and {}", a.height, b.height));
             }
             if one.votes().fingerprint() != other.votes().fingerprint() {
-                return Some(format!("nodes {first} and {at} hold other votes"));
+                let said = |replica: &Replica| -> BTreeSet<String> {
+                    replica.votes().objects().map(|object| told(&object)).collect()
+                };
+                let (ours, theirs) = (said(one), said(other));
+                let differ: Vec<&String> = ours.symmetric_difference(&theirs).collect();
+                return Some(format!("nodes {first} and {at} hold other votes: {differ:?}"));
             }
             for (author, coop) in self.federation.coops.iter().enumerate() {
                 if !self.is_honest(author) {
@@ -144,5 +149,17 @@ impl Checks {
             }
         }
         None
+    }
+}
+
+/// What an object says, short.
+fn told(object: &Object<'_>) -> String {
+    match object {
+        Object::Page(bytes) => format!("page of {} bytes", bytes.len()),
+        Object::Approval(bytes) => format!("{:?}", Approval::peek(bytes)),
+        Object::Entry(bytes) => {
+            let entry = Signed::parse(bytes, limits::ENTRY_BYTES).and_then(|signed| signed.peek::<Entry>());
+            format!("{:?}", entry.map(|entry| (entry.seq, entry.page, entry.read())))
+        }
     }
 }

@@ -47,7 +47,7 @@ fn hello() -> Hello {
     Hello {
         asks: List::default(),
         time: NOW,
-        cards: List::new(vec![1, 0]).unwrap(),
+        cards: List::new(vec![(1, ByteArray::new([4; 8])), (0, ByteArray::new([2; 8]))]).unwrap(),
         heads: List::new(vec![(3, ByteArray::new([7; 8])), (0, ByteArray::new([0; 8]))]).unwrap(),
         heard: Some(InstanceId([5; 8])),
         votes: [6; 8],
