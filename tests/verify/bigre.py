@@ -13,7 +13,7 @@ SEATS, CARDS = 1024, 1000
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 MALFORMED = {"truncated", "trailing", "not-shortest", "forbidden", "key-type", "key-order", "text", "depth", "items", "shape",
              "header", "weak-key"}
-REJECTED = {"size", "malformed", "federation", "signature", "quota", "delta-hash", "no-proof"}
+REJECTED = {"size", "malformed", "federation", "signature", "delta-hash", "no-proof"}
 
 
 class Refused(Exception):
@@ -149,7 +149,7 @@ def fields(**shapes):
     def is_one(v):
         known = {key.rstrip("_"): (shape, key.endswith("_")) for key, shape in shapes.items()}
         return type(v) is dict and all(type(key) is str for key in v) and all(
-            shape(v[key]) if v.get(key) is not None else optional for key, (shape, optional) in known.items())
+            shape(v[key]) if v.get(key) is not None or key in v and not optional else optional for key, (shape, optional) in known.items())
     return is_one
 
 
@@ -698,7 +698,7 @@ class Register:
                     card = decode(Cosigned(data, 16 * KIB).payload, CARD)
                     if card.get("previous") == seat.card()[0]:
                         card = read_next(data, self.id, seat.card())
-                        self.check_distinct(card[1], coop, "shared-key")
+                        self.check_nodes(card[1], coop)
                         retired = card[1]["node"] != seat.card()[1]["node"]
                         need(not retired or all(c["node"] != card[1]["node"] for _, c in seat.cards), "shared-key")
                         if card[0] not in [card_id for card_id, _ in following]:
@@ -709,6 +709,12 @@ class Register:
                 elif following:
                     seat.cards.append(following[0])
                     more = True
+
+    def check_nodes(self, card, but):
+        """No card of another seat has a node's keys of a card."""
+        keys = lambda card: {card["node"], *card["transport"]}
+        others = (other for seat in self.seats.values() if seat.coop != but for _, other in seat.cards)
+        need(all(not keys(other) & keys(card) for other in others), "taken")
 
     def check_distinct(self, card, but=None, why="act"):
         for seat in self.seats.values():
@@ -746,7 +752,8 @@ class Register:
             need(card.get("cut") == of.get("cut"), "act")
             self.check_distinct(card, seat.coop)
         elif act == "recognise":
-            need(seat and of["card"] in [card_id for card_id, _ in seat.branches], "act")
+            need(standing in ("active", "dormant"), "act")
+            need(of["card"] in [card_id for card_id, _ in seat.branches], "unknown-card")
         elif act == "rules":
             bounds = {"members": 10**7, "entries": 10**7, "bytes": 2**36}
             given = {key: value for key, value in of.items() if key in RULE_KEYS and value is not None}
@@ -788,7 +795,7 @@ class Register:
         needed = quorum(len(self.active()))
         need(len(approved) >= needed, "approvals")
         nodes = {key_id(self.pinned(pin)[1]["node"]): (pin[0], self.pinned(pin)[1]["node"]) for pin in page["pins"]}
-        ballots, acks, said = {}, {}, {}
+        ballots, acks = {}, {}
         for vote in votes:
             signed = Signed(vote, 8 * KIB)
             need(signed.payload is not None, "header")
@@ -801,19 +808,13 @@ class Register:
             signed.verify(self.id, KINDS["entry"], key, JOURNAL_ENTRY)
             attempt, just = value["attempt"], value.get("just")
             need(attempt + 1 >= page["opened"] // DAY, "attempt")
-            alike = said.setdefault((coop, attempt), set())
-            if (name, just) in alike or len(alike) >= 8:
-                continue
-            alike.add((name, just))
+            # A ballot counts only once the certificate that it cites is known.
+            need(just is None or just in certificates(ballots, needed), "unknown")
             if name == "ack":
                 acks.setdefault(attempt, set()).add(coop)
             elif just is None or just < attempt:
                 ballots.setdefault(attempt, {}).setdefault(just, set()).add(coop)
-        certified = set()
-        for attempt in sorted(ballots):
-            counted = [coops for just, coops in ballots[attempt].items() if just is None or just in certified]
-            if len(set().union(*counted)) >= needed:
-                certified.add(attempt)
+        certified = certificates(ballots, needed)
         need(any(len(acks.get(attempt, ())) >= needed for attempt in certified), "seal")
         return page_id, page
 
@@ -874,8 +875,18 @@ def read_register(founding, charter, cards, pages, most=None):
         written.append((page_id, page))
 
 
+def certificates(ballots, needed):
+    """The attempts at which a page is certified, from its ballots by attempt and by what they cite."""
+    certified = set()
+    for attempt in sorted(ballots):
+        counted = [coops for just, coops in ballots[attempt].items() if just is None or just in certified]
+        if len(set().union(*counted)) >= needed:
+            certified.add(attempt)
+    return certified
+
+
 def fingerprint(objects, federation):
-    """What is held of the next page: ids of notices, pages, approvals, withdrawals and votes."""
+    """What is held of the next page: ids of pages, approvals, withdrawals and votes. A notice alone says nothing."""
     parts = set()
     for what, data in objects:
         if what == "page":
@@ -886,7 +897,7 @@ def fingerprint(objects, federation):
         else:
             signed = Signed(data, 8 * KIB)
             name, said = read_said(decode(signed.payload, JOURNAL_ENTRY))
-            vote = sha256(sig_structure(signed.protected, signed.payload))
-            parts.add((1, said, bytes(32)) if name == "propose" else (5, vote, bytes(32)))
+            if name != "propose":
+                parts.add((5, sha256(sig_structure(signed.protected, signed.payload)), bytes(32)))
     joined = b"".join(bytes([tag]) + one + other for tag, one, other in sorted(parts))
     return digest("bigre-votes-v1", [joined])[:8] if parts else bytes(8)

@@ -97,10 +97,12 @@ impl Replica {
             if let Some(end) = term.end() {
                 // The key is retired: it may be stolen, and contradicts nobody. What leads to its cut is right.
                 let right = book.journal.id(end.journal.0) == end.journal.1;
-                if !right {
-                    self.forget_entries(coop, term.begin().journal.0);
+                if right {
+                    return Err(Rejection::Void);
                 }
-                return Err(Rejection::Void);
+                // Neither is known to be right until the cut is reached: the later one is followed.
+                self.forget_entries(coop, term.begin().journal.0);
+                return self.append(now, coop, entry, body);
             }
             if let Some(held) = book.get(seq).map(<[u8]>::to_vec) {
                 self.prove(coop, ProofKind::Journal, (held, entry.bytes));
