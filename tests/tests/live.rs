@@ -277,7 +277,14 @@ fn of_two_servers_with_one_key_one_stops_and_says_why() {
     let says = |path: &PathBuf| {
         std::fs::read_to_string(path).is_ok_and(|log| log.contains("two servers run with one data directory"))
     };
-    mesh.until("one of them stops and says why", |_| logs.iter().any(says));
+    let sockets = [copy.join("api.sock"), first.dir.join("api.sock")];
+    mesh.until("one of them stops and says why", |_| {
+        for socket in &sockets {
+            // What the others heard is told when heads are compared: now, and not within the minute.
+            let _ = Client::new(socket.clone()).unwrap().post::<serde_json::Value>("/v1/sync");
+        }
+        logs.iter().any(says)
+    });
 }
 
 /// A process that is killed when the test ends, however it ends.

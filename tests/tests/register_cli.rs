@@ -212,7 +212,7 @@ fn a_page_is_proposed_approved_taken_back_sealed_and_verified_off_line() {
     refused(&mesh.locked(3, &["register", "withdraw", short]), 1, "nothing to take back");
     says(&done(&mesh.locked(3, &["register", "approve", short])), &["1 of 3 approvals, 2 more needed"]);
     says(&done(&mesh.locked(3, &["register", "withdraw", short])), &["0 of 3 approvals"]);
-    refused(&mesh.locked(3, &["register", "approve", short]), 1, "took its approval");
+    refused(&mesh.locked(3, &["register", "approve", short]), 1, "approval was taken back");
     mesh.until("the withdrawal is known", |mesh| {
         register(mesh.node(0)).is_some_and(|view| view.proposals[0].approvals.is_empty())
     });
