@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 const README: &str = include_str!("../../README.md");
 const REGISTRE: &str = include_str!("../../docs/registre.md");
@@ -12,6 +13,15 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
 /// The shell lines of a text, in order.
 fn lines(text: &str) -> String {
     text.split("```sh\n").skip(1).filter_map(|block| block.split("```").next()).collect()
+}
+
+/// A port that nothing listens on. Below those that the system gives to outgoing connections: a script may need it
+/// only half a minute later.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = u16::try_from(std::process::id() % 8_000).unwrap_or(0);
+    let ports = std::iter::repeat_with(|| 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 8_000);
+    ports.take(8_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
 }
 
 /// The tutorial of the README.
@@ -27,13 +37,9 @@ fn typed(script: &str, ports: &[u16], lang: &str, logs: &[&str], end: &str) -> S
     let dir = tempfile::tempdir().expect("a directory");
     std::os::unix::fs::symlink(PROGRAM, dir.path().join("bigre")).expect("a link");
     let mut script = script.to_owned();
-    let listeners: Vec<TcpListener> =
-        ports.iter().map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port")).collect();
-    for (port, listener) in ports.iter().zip(&listeners) {
-        let free = listener.local_addr().expect("an address").port();
-        script = script.replace(&format!("/tcp/{port}"), &format!("/tcp/{free}"));
+    for port in ports {
+        script = script.replace(&format!("/tcp/{port}"), &format!("/tcp/{}", free_port()));
     }
-    drop(listeners);
     let script = format!("set -euo pipefail\ntrap '{end} kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}");
     let output = Command::new("bash")
         .arg("-c")

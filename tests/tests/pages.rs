@@ -14,7 +14,7 @@ use bigre_protocol::replica::{Action, Refusal, Signing};
 use bigre_protocol::text::{Code, List};
 use bigre_tests::disk::Disk;
 use bigre_tests::fixtures;
-use bigre_tests::mesh::CrashPoint;
+use bigre_tests::mesh::{CrashPoint, Mesh};
 use bigre_tests::stories::*;
 use serde_bytes::ByteBuf;
 
@@ -415,5 +415,45 @@ fn entries_are_confirmed_by_two_thirds() {
     assert!(!replica(&mesh, 0).is_confirmed(&coop, 1));
     mesh.start(2);
     assert!(mesh.run_until(3 * MINUTE, |mesh| (0..3).all(|at| replica(mesh, at).is_confirmed(&coop, 1))));
+    fine(&mesh);
+}
+
+#[test]
+fn a_ballot_that_was_withheld_and_is_shown_late_changes_nothing() {
+    // Security reference, attack A3: P has four ballots on the first day, and a cheat keeps the fifth.
+    let mut mesh = started(7, 0);
+    mesh.checks.distrust(6);
+    mesh.run(10_000);
+    (4..7).for_each(|at| mesh.crash(at, CrashPoint::Now, false));
+    let first = propose(&mut mesh, 0, rules(9));
+    (0..4).for_each(|at| approve(&mut mesh, at, first));
+    let fifth = Frame::Approval(mesh.federation.approval(6, first, false));
+    mesh.whisper(1, 0, Gossip::Objects(vec![fifth]).to_bytes());
+    let ballots = |mesh: &Mesh| replica(mesh, 0).votes().ballots_for(&first).len();
+    assert!(mesh.run_until(3 * MINUTE, |mesh| ballots(mesh) == 4), "one is missing");
+    let day = attempt(mesh.now);
+    let ballot = Ballot { height: 1, attempt: day, page: first, just: None };
+    let withheld = entry(&mesh, 0, 6, 1, &Body::Vote(Vote::Ballot(ballot)));
+    // The next day P is outdated, for a card changed; P' is approved, certified and sealed.
+    let before = card(&mesh, 0, 0);
+    let next = mesh.federation.next_card(&before, &[&fixtures::key(0, 2)], |card| card.expires += 1);
+    assert!(act_card(&mut mesh, 0, next).is_ok());
+    (4..6).for_each(|at| mesh.start(at));
+    days(&mut mesh, 1);
+    assert!(attempt(mesh.now) > day);
+    let other = decide(&mut mesh, rules(8), &[0, 1, 2, 3, 4]);
+    assert!(sealed(&mut mesh, &[0, 1, 2, 3, 4, 5], 1, 3 * MINUTE));
+    for to in 0..6 {
+        mesh.whisper(
+            if to == 0 { 1 } else { 0 },
+            to,
+            Gossip::Objects(vec![Frame::Entry(withheld.clone())]).to_bytes(),
+        );
+    }
+    mesh.run(3 * MINUTE);
+    for at in 0..6 {
+        assert_eq!((height(&mesh, at), replica(&mesh, at).pages()[0].0.id), (1, other));
+        assert!(replica(&mesh, at).split().is_none() && !proved(&mesh, at, 6, ProofKind::Votes));
+    }
     fine(&mesh);
 }
