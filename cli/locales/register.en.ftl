@@ -159,8 +159,10 @@ card-cut = what the old node key signed counts up to journal entry { $journal } 
 card-signer = Signed by { $key }, { $which ->
     [both] a root key before and after
     [old] a root key before
+    [node] the new key of its node
    *[new] a root key of this card
 }.
+card-unproved = The new key of its node, { $key }, has not signed.
 card-by-page = Put in force by page { $page } of the register, in the place of the root keys that were lost.
 card-sound = This card is in force.
 recover-done = The card with the new root keys is in { $file }. Give it to another member by a safe way, and tell them the key by voice. That member runs:
@@ -242,6 +244,8 @@ problem-cli-card-unsigned = { $needed } more { $needed ->
     [one] signature is needed
    *[other] signatures are needed
 }: the card was not sent.
+problem-cli-card-unproved = The new key of the node, { $key }, has not signed this card.
+problem-cli-card-unproved-hint = `bigre card rotate node` makes the card and signs it with that key, on the server that holds it.
 problem-cli-card-unsigned-hint = --save FILE keeps the card; the others sign it with `bigre card sign FILE --key …`, then `bigre card publish FILE`.
 problem-cli-card-impossible = Such a card can't be.
 problem-cli-card-impossible-why = { $error }

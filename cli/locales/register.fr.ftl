@@ -168,8 +168,10 @@ card-cut = ce que l'ancienne clé du nœud a signé compte jusqu'à l'écriture 
 card-signer = Signée par { $key }, { $which ->
     [both] clé racine d'avant et de maintenant
     [old] clé racine d'avant
+    [node] nouvelle clé de son nœud
    *[new] clé racine de cette fiche
 }.
+card-unproved = La nouvelle clé de son nœud, { $key }, n'a pas signé.
 card-by-page = Mise en vigueur par la page { $page } du registre, à la place des clés racines perdues.
 card-sound = Cette fiche est en vigueur.
 recover-done = La fiche avec les nouvelles clés racines est dans { $file }. Donnez-la par un moyen sûr à une autre coopérative, et dites-lui la clé de vive voix. Cette coopérative tape :
@@ -251,6 +253,8 @@ problem-cli-card-unsigned = Il manque { $needed } { $needed ->
     [one] signature
    *[other] signatures
 } : la fiche n'est pas envoyée.
+problem-cli-card-unproved = La nouvelle clé du nœud, { $key }, n'a pas signé cette fiche.
+problem-cli-card-unproved-hint = « bigre card rotate node » établit la fiche et la signe avec cette clé, sur le serveur qui la détient.
 problem-cli-card-unsigned-hint = --save FICHIER garde la fiche ; les autres la signent avec « bigre card sign FICHIER --key … », puis « bigre card publish FICHIER ».
 problem-cli-card-impossible = Une telle fiche ne peut pas être.
 problem-cli-card-impossible-why = { $error }

@@ -159,18 +159,18 @@ pub fn current(dir: &Path) -> Result<Card, IdentityError> {
     Ok(card)
 }
 
-/// Writes a new node key beside the one in force, and gives its public half: the node takes it once a card that names
-/// it is in force. One that waits already is kept.
-pub fn next_node_key(dir: &Path) -> Result<PublicKey, IdentityError> {
+/// Writes a new node key beside the one in force, and gives it, to sign the card that names it: the node takes it once
+/// that card is in force. One that waits already is kept.
+pub fn next_node_key(dir: &Path) -> Result<SigningKey, IdentityError> {
     let path = dir.join(NODE_NEXT);
     if path.exists() {
-        return Ok(public_of(&files::read_seed(&path)?));
+        return Ok(SigningKey::from_bytes(&*files::read_seed(&path)?));
     }
     let seed = random()?;
     let what = "Bigre: the next node key. Secret: show it to nobody";
     files::write_new(&path, files::seed_text(what, &seed).as_bytes())?;
     files::sync_dir(&dir.join(KEYS))?;
-    Ok(public_of(&seed))
+    Ok(SigningKey::from_bytes(&seed))
 }
 
 /// Keeps the card that is in force now; gives the key that waited for it, if it names another node key than before.

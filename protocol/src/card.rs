@@ -108,6 +108,9 @@ pub enum CardError {
     /// Another cooperative's node has one of its node's keys.
     #[error("another cooperative's node has the same key")]
     Taken,
+    /// A node or connection key that the card before had not, and that did not sign.
+    #[error("a new key of its node did not sign it")]
+    Unproved,
     /// A new node key without a cut, or a cut without a new node key.
     #[error("a new node key and a cut go together")]
     Cut,
@@ -155,8 +158,16 @@ impl Card {
         people.chain([&self.node]).chain(self.transport.iter())
     }
 
-    /// Reads the next card: signed by enough root keys of the previous card and of its own, each once, and by
-    /// nobody else (The Update Framework, section 5.3).
+    /// The node and connection keys that the card before had not. Each signs the card as well: nobody can put another's
+    /// key on a card of theirs (proof of possession, RFC 4211 section 4).
+    pub fn new_node_keys(&self, before: Option<&Card>) -> Vec<PublicKey> {
+        let known =
+            |key: &PublicKey| before.is_some_and(|card| card.node == *key || card.transport.contains(key));
+        [&self.node].into_iter().chain(self.transport.iter()).filter(|key| !known(key)).copied().collect()
+    }
+
+    /// Reads the next card: signed by enough root keys of the previous card and of its own, by each new key of its
+    /// node, each once, and by nobody else (The Update Framework, section 5.3).
     pub fn read_next(
         bytes: &[u8],
         federation: &FederationId,
@@ -198,6 +209,8 @@ impl Card {
         if by_old {
             keys.extend(before.root.keys.iter().filter(|key| !card.root.keys.contains(key)));
         }
+        let new = card.new_node_keys(Some(before));
+        keys.extend(&new);
         let signers = cosigned.signers(federation, ObjectKind::Card, &keys)?;
         let enough = |root: &Keys| {
             signers.iter().filter(|key| root.keys.contains(key)).count() >= usize::from(root.threshold)
@@ -208,10 +221,13 @@ impl Card {
         if !enough(&card.root) {
             return Err(CardError::Signers("new card's"));
         }
+        if !new.iter().all(|key| signers.contains(key)) {
+            return Err(CardError::Unproved);
+        }
         Ok(cosigned.read(bytes, federation, ObjectKind::Card)?)
     }
 
-    /// Reads a card 0, signed by its own root keys for no federation yet.
+    /// Reads a card 0, signed by its own root keys and by the keys of its node, for no federation yet.
     pub fn read_founder(bytes: &[u8]) -> Result<Verified<Card>, CardError> {
         let cosigned = Cosigned::parse(bytes, CARD_BYTES)?;
         let card: Card = cosigned.peek()?;
@@ -219,8 +235,18 @@ impl Card {
         if card.number != 0 || card.previous.is_some() || card.cut.is_some() {
             return Err(CardError::Number(card.number));
         }
-        let threshold = usize::from(card.root.threshold);
-        Ok(cosigned.verify(bytes, &FederationId::NONE, ObjectKind::Card, threshold, &card.root.keys)?)
+        let new = card.new_node_keys(None);
+        let keys = [&card.root.keys[..], &new].concat();
+        let signers = cosigned.signers(&FederationId::NONE, ObjectKind::Card, &keys)?;
+        if signers.iter().filter(|key| card.root.keys.contains(key)).count()
+            < usize::from(card.root.threshold)
+        {
+            return Err(EnvelopeError::Signature.into());
+        }
+        if !new.iter().all(|key| signers.contains(key)) {
+            return Err(CardError::Unproved);
+        }
+        Ok(cosigned.read(bytes, &FederationId::NONE, ObjectKind::Card)?)
     }
 }
 

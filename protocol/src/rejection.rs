@@ -113,7 +113,8 @@ impl Rejection {
                 | CardError::Legal(_)
                 | CardError::NoTransport
                 | CardError::Signers(_)
-                | CardError::Cut => Verdict::Reject,
+                | CardError::Cut
+                | CardError::Unproved => Verdict::Reject,
                 _ => Verdict::Ignore,
             },
             // A page may have changed the quotas, and a relay need not hold it. A relay can't know our state, our clock or a later version, nor check a root it has no set for.

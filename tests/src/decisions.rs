@@ -144,8 +144,9 @@ impl Decisions {
         let fresh = fixtures::key(at, 20 + number % 200);
         let root = fixtures::key(at, 2);
         let node = public_key(&fresh);
+        let keys = [&root, &fresh];
         let card =
-            mesh.federation.next_card(&before, &[&root], |card| (card.node, card.cut) = (node, Some(cut)));
+            mesh.federation.next_card(&before, &keys, |card| (card.node, card.cut) = (node, Some(cut)));
         mesh.trace.line(|| format!("{at} changes its key with {cut:?}"));
         self.keys.insert(at, fresh);
         self.rotated = true;

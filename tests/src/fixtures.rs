@@ -73,7 +73,7 @@ pub fn card(at: usize) -> Vec<u8> {
             .expect("one address"),
         transport: List::new(vec![envelope::public_key(&key(at, 4))]).expect("one key"),
     };
-    envelope::cosign(&FederationId::NONE, ObjectKind::Card, &[&key(at, 2)], &card)
+    envelope::cosign(&FederationId::NONE, ObjectKind::Card, &[&key(at, 2), &node_key(at), &key(at, 4)], &card)
 }
 
 impl Federation {
@@ -117,17 +117,17 @@ impl Federation {
         Act::Admit { card: ByteBuf::from(card), charter: ByteBuf::from(charter) }
     }
 
-    /// The next card of a cooperative, changed, signed by the root keys given.
+    /// The next card of a cooperative, changed, signed by the keys given: its root's, and its node's that are new.
     pub fn next_card(
         &self,
         before: &Verified<Card>,
-        roots: &[&SigningKey],
+        keys: &[&SigningKey],
         change: impl FnOnce(&mut Card),
     ) -> Vec<u8> {
         let mut card = before.value.clone();
         (card.number, card.previous, card.cut) = (card.number + 1, Some(before.id), None);
         change(&mut card);
-        envelope::cosign(&self.founding.federation(), ObjectKind::Card, roots, &card)
+        envelope::cosign(&self.founding.federation(), ObjectKind::Card, keys, &card)
     }
 
     /// Who the node of a cooperative is, in one of its runs.

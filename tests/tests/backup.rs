@@ -2,81 +2,38 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what should not be")]
 
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod real;
 
-use bigre::client::{Client, ClientError};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
 use bigre::lab::{self, Lab, Node};
 use bigre_node::api::model::{
-    Changed, DirectoryState, DirectoryView, EntryDraft, SearchAnswer, Signing, Status,
+    ActDraft, Acted, Changed, DirectoryState, DirectoryView, EntryDraft, Propose, Signing,
 };
+use bigre_protocol::id::ObjectId;
 use hyper::Method;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
+use real::{Mesh, PROGRAM, approve, client, found, is_ready, mesh, offer, register, status};
+
 const PASSPHRASE: &str = "les goélands du port";
 
-/// A laboratory that stops its nodes when the test ends, however it ends.
-struct Mesh {
-    lab: Lab,
-    dir: tempfile::TempDir,
-}
-
-impl Drop for Mesh {
-    fn drop(&mut self) {
-        self.lab.nodes.iter().for_each(Node::kill);
-    }
-}
-
-fn mesh(count: usize) -> Mesh {
-    let dir = tempfile::tempdir().unwrap();
-    let names: Vec<String> = lab::NAMES.iter().take(count).map(ToString::to_string).collect();
-    let mut lab = Lab::found(&dir.path().join("lab"), "Essai", &names).unwrap();
-    lab.program = PathBuf::from(PROGRAM);
-    lab.start().unwrap();
-    std::fs::write(dir.path().join("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
-    std::fs::write(dir.path().join("other"), "ouvre-toi sésame\n").unwrap();
-    let mesh = Mesh { lab, dir };
-    mesh.until("all are joined", |mesh| {
-        mesh.lab.nodes.iter().all(|node| connected(node) == count as u64 - 1)
-    });
+/// Some cooperatives, and two passphrases in files.
+fn locked_mesh(count: usize) -> Mesh {
+    let mesh = mesh(count);
+    std::fs::write(mesh.path("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
+    std::fs::write(mesh.path("other"), "ouvre-toi sésame\n").unwrap();
     mesh
-}
-
-fn client(node: &Node) -> Client {
-    Client::new(node.dir.join("api.sock")).unwrap()
-}
-
-fn status(node: &Node) -> Option<Status> {
-    client(node).get("/v1/status").ok()
-}
-
-fn connected(node: &Node) -> u64 {
-    status(node).map_or(0, |status| status.connected)
 }
 
 fn directories(node: &Node) -> Vec<DirectoryView> {
     client(node).get("/v1/sync").unwrap_or_default()
 }
 
-fn offer(node: &Node, title: &str) -> Result<Changed, ClientError> {
-    let draft = EntryDraft { kind: "offer".into(), title: Some(title.into()), ..EntryDraft::default() };
-    client(node).send(Method::POST, "/v1/entries", &draft)
-}
-
-fn found(node: &Node, words: &str) -> u64 {
-    let path = format!("/v1/search?q={words}&per_page=1");
-    client(node).get::<SearchAnswer>(&path).map_or(0, |answer| answer.total)
-}
-
 impl Mesh {
-    #[track_caller]
-    fn until(&self, what: &str, is: impl Fn(&Mesh) -> bool) {
-        lab::wait(|| is(self));
-        assert!(is(self), "never came true: {what}");
-    }
-
-    /// All hold the same, and nobody signed two heads of one number.
+    /// All hold the same, and nobody signed two things at one number.
     #[track_caller]
     fn agree(&self) {
         let roots =
@@ -91,10 +48,7 @@ impl Mesh {
         for view in self.lab.nodes.iter().flat_map(directories) {
             assert_ne!(view.state, DirectoryState::Forked, "{}", view.name);
         }
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.dir.path().join(name).display().to_string()
+        assert!(self.is_blameless());
     }
 
     fn bigre(&self, data: &Path, words: &[&str]) -> Output {
@@ -132,7 +86,7 @@ fn refused(output: &Output, code: i32, says: &str) {
 
 #[test]
 fn a_node_put_back_hears_a_quorum_before_it_signs() {
-    let mut mesh = mesh(4);
+    let mut mesh = locked_mesh(4);
     let dir = mesh.lab.nodes[0].dir.clone();
     offer(&mesh.lab.nodes[0], "avant").unwrap();
     offer(&mesh.lab.nodes[1], "ailleurs").unwrap();
@@ -195,8 +149,58 @@ fn a_node_put_back_hears_a_quorum_before_it_signs() {
 }
 
 #[test]
+fn five_backups_of_different_ages_contradict_nothing() {
+    let mut mesh = locked_mesh(4);
+    let (dir, coop) = (mesh.node(0).dir.clone(), mesh.node(0).coop);
+    let pages: Vec<ObjectId> = (0..10)
+        .map(|nth| {
+            let members = Some(1_000_000 + nth as u64);
+            let act = ActDraft::Rules { members, entries: None, bytes: None, charter: None };
+            let proposal = Propose { act, minutes: None };
+            let proposed: Acted =
+                client(mesh.node(nth % 4)).send(Method::POST, "/v1/register/pages", &proposal).unwrap();
+            proposed.id
+        })
+        .collect();
+    mesh.until("all is proposed", |mesh| register(mesh.node(0)).is_some_and(|v| v.proposals.len() == 10));
+    // Each is an entry of its journal.
+    let vote = |mesh: &Mesh, page: ObjectId, withdrawn: bool| {
+        let node = mesh.node(0);
+        approve(node, &register(node).unwrap(), page, withdrawn).unwrap();
+    };
+    for (age, page) in pages[..5].iter().enumerate() {
+        offer(mesh.node(0), &format!("sauvé {age}")).unwrap();
+        vote(&mesh, *page, false);
+        let create = ["backup", "create", &mesh.path(&age.to_string()), "--work-factor", "10"];
+        done(&mesh.locked(&dir, &create, "passphrase"));
+    }
+    let mut slowest = Duration::ZERO;
+    for age in [3, 0, 4, 1, 2] {
+        // Signed since, and then the machine is gone.
+        let lost = offer(mesh.node(0), &format!("perdu {age}")).unwrap();
+        vote(&mesh, pages[age], true);
+        mesh.agree();
+        mesh.kill(0);
+        std::fs::remove_dir_all(&dir).unwrap();
+        done(&mesh.locked(&dir, &["restore", &mesh.path(&age.to_string())], "passphrase"));
+        let begun = Instant::now();
+        mesh.lab.start_some(|node| node.coop == coop).unwrap();
+        mesh.until("it may sign", |mesh| is_ready(mesh.node(0)));
+        slowest = slowest.max(begun.elapsed());
+        assert!(offer(mesh.node(0), &format!("repris {age}")).unwrap().number > lost.number);
+        vote(&mesh, pages[5 + age], false);
+        mesh.agree();
+    }
+    for words in ["sauvé", "perdu", "repris"] {
+        mesh.until(words, |mesh| mesh.lab.nodes.iter().all(|node| found(node, words) == 5));
+    }
+    let text = format!("5 backups put back: it signs again after {slowest:?} at most\n");
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes());
+}
+
+#[test]
 fn what_cannot_be_saved_or_put_back_is_said_and_changes_nothing() {
-    let mesh = mesh(2);
+    let mesh = locked_mesh(2);
     let (node, new) = (&mesh.lab.nodes[0], mesh.dir.path().join("new"));
     let file = mesh.path("saved.bigre");
     let create: &[&str] = &["backup", "create", &file, "--work-factor", "10"];
@@ -227,7 +231,7 @@ fn what_cannot_be_saved_or_put_back_is_said_and_changes_nothing() {
 
 #[test]
 fn the_doctor_tells_what_is_wrong_without_telling_who() {
-    let mesh = mesh(2);
+    let mesh = locked_mesh(2);
     let dir = &mesh.lab.nodes[0].dir;
     let member =
         EntryDraft { kind: "member".into(), name: Some("Camille Durand".into()), ..EntryDraft::default() };

@@ -341,12 +341,26 @@ fn cards() {
                 next(s, &[1, 2], |card| card.previous = Some(id))
             },
             "card",
-            Ignore,
+            Reject,
         ),
         (
             "a new node key without a cut",
             none,
-            |s| next(s, &[1, 2], |card| card.node = public_of(1, 11)),
+            |s| next(s, &[1, 2, 11], |card| card.node = public_of(1, 11)),
+            "card",
+            Reject,
+        ),
+        (
+            "a new node key that did not sign",
+            none,
+            |s| next(s, &[1, 2], |card| (card.node, card.cut) = (public_of(1, 11), Some(Cut::default()))),
+            "card",
+            Reject,
+        ),
+        (
+            "another cooperative's key, copied",
+            none,
+            |s| next(s, &[1, 2], |card| card.transport = List::new(vec![public_of(2, 7)]).unwrap()),
             "card",
             Reject,
         ),
@@ -360,14 +374,20 @@ fn cards() {
         (
             "a node key that retired",
             Scene::rotated,
-            |s| next(s, &[1, 2], |card| (card.node, card.cut) = (public_of(1, 6), Some(Cut::default()))),
+            |s| next(s, &[1, 2, 6], |card| (card.node, card.cut) = (public_of(1, 6), Some(Cut::default()))),
             "card",
             Reject,
         ),
         (
-            "another cooperative's key",
+            "another cooperative's key, lent",
             none,
-            |s| next(s, &[1, 2], |card| card.transport = List::new(vec![public_of(2, 7)]).unwrap()),
+            |s| {
+                let lent = |card: &mut Card| card.transport = List::new(vec![public_of(2, 7)]).unwrap();
+                let card = s.council.next_card(1, lent);
+                let keys = [of(1, 1), of(1, 2), of(2, 7)];
+                let keys: Vec<_> = keys.iter().collect();
+                Frame::Card(envelope::cosign(&s.council.federation, ObjectKind::Card, &keys, &card))
+            },
             "card",
             Ignore,
         ),
@@ -469,6 +489,9 @@ fn cards_say_which_error() {
     assert_eq!(read(&[1, 2], |card| card.number = 2), Err(CardError::Number(2)));
     assert_eq!(read(&[1, 2], |card| card.previous = None), Err(CardError::Previous));
     assert_eq!(read(&[1, 2], |card| card.node = public_of(1, 11)), Err(CardError::Cut));
+    let rekeyed = |card: &mut Card| (card.node, card.cut) = (public_of(1, 11), Some(Cut::default()));
+    assert_eq!(read(&[1, 2, 11], rekeyed), Ok(1));
+    assert_eq!(read(&[1, 2], rekeyed), Err(CardError::Unproved));
     assert_eq!(read(&[1, 1], |_| {}), Err(CardError::Envelope(EnvelopeError::Key)));
     assert_eq!(read(&[4, 5], |_| {}), Err(CardError::Envelope(EnvelopeError::Key)));
     // A number beyond the last there may be.
@@ -1978,7 +2001,7 @@ fn a_cut_at_the_last_entry_there_is() {
     one(&mut scene);
     let cut = Cut { journal: (u64::MAX, Some(ObjectId([1; 32]))), directory: u64::MAX };
     let card = scene.council.next_card(2, |card| (card.node, card.cut) = (public_of(2, 11), Some(cut)));
-    let card = Frame::Card(scene.council.sign_card(2, &[1, 2], &card));
+    let card = Frame::Card(scene.council.sign_card(2, &[1, 2, 11], &card));
     scene.gossip(card);
 }
 

@@ -1,6 +1,6 @@
 //! Node keys that change while a node works, restarts and old backups, one story at a time, on whole nodes.
 
-use bigre_protocol::card::Cut;
+use bigre_protocol::card::{Card, Cut};
 use bigre_protocol::envelope::public_key;
 use bigre_protocol::replica::{Action, Refusal, Signing};
 use bigre_tests::disk::Disk;
@@ -11,9 +11,10 @@ use bigre_tests::stories::*;
 /// The next card of a cooperative, with a new node key.
 fn rekeyed(mesh: &Mesh, at: usize, whom: usize, cut: Cut) -> Vec<u8> {
     let before = card(mesh, at, whom);
-    let fresh = public_key(&fixtures::key(whom, 11));
-    mesh.federation
-        .next_card(&before, &[&fixtures::key(whom, 2)], |card| (card.node, card.cut) = (fresh, Some(cut)))
+    let fresh = fixtures::key(whom, 11);
+    let keys = [&fixtures::key(whom, 2), &fresh];
+    let change = |card: &mut Card| (card.node, card.cut) = (public_key(&fresh), Some(cut));
+    mesh.federation.next_card(&before, &keys, change)
 }
 
 fn edit(mesh: &mut Mesh, at: usize) -> bigre_protocol::replica::Request {

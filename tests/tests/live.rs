@@ -2,50 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what should not be")]
 
+mod real;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use bigre::client::Client;
-use bigre::lab::{self, Lab, Node};
-use bigre_node::api::model::{Changed, DirectoryView, EntryDraft, EntryView, SearchAnswer, Signing, Status};
+use bigre::lab::{self, Node};
+use bigre_node::api::model::{Changed, DirectoryView, EntryView, Signing};
 use hyper::Method;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
-
-/// A laboratory that stops its nodes when the test ends, however it ends.
-struct Mesh {
-    lab: Lab,
-    _dir: tempfile::TempDir,
-}
-
-impl Drop for Mesh {
-    fn drop(&mut self) {
-        self.lab.nodes.iter().for_each(Node::kill);
-    }
-}
-
-fn mesh(count: usize) -> Mesh {
-    let dir = tempfile::tempdir().unwrap();
-    let names: Vec<String> = lab::NAMES.iter().take(count).map(ToString::to_string).collect();
-    let mut lab = Lab::found(&dir.path().join("lab"), "Essai", &names).unwrap();
-    lab.program = PathBuf::from(PROGRAM);
-    lab.start().unwrap();
-    let mesh = Mesh { lab, _dir: dir };
-    mesh.until("all are joined", |mesh| {
-        mesh.lab.nodes.iter().all(|node| {
-            status(node).is_some_and(|s| s.connected as usize == count - 1 && s.signing == Signing::Ready)
-        })
-    });
-    mesh
-}
-
-fn client(node: &Node) -> Client {
-    Client::new(node.dir.join("api.sock")).unwrap()
-}
-
-fn status(node: &Node) -> Option<Status> {
-    client(node).get("/v1/status").ok()
-}
+use real::{Mesh, PROGRAM, client, found, mesh, offer, status};
 
 fn roots(node: &Node) -> Option<Vec<(u64, String)>> {
     let views: Vec<DirectoryView> = client(node).get("/v1/sync").ok()?;
@@ -57,23 +24,7 @@ fn roots(node: &Node) -> Option<Vec<(u64, String)>> {
     )
 }
 
-fn offer(node: &Node, title: &str) -> Changed {
-    let draft = EntryDraft { kind: "offer".into(), title: Some(title.into()), ..EntryDraft::default() };
-    client(node).send(Method::POST, "/v1/entries", &draft).unwrap()
-}
-
-fn found(node: &Node, words: &str) -> u64 {
-    let path = format!("/v1/search?q={words}&per_page=1");
-    client(node).get::<SearchAnswer>(&path).map_or(0, |answer| answer.total)
-}
-
 impl Mesh {
-    #[track_caller]
-    fn until(&self, what: &str, is: impl Fn(&Mesh) -> bool) {
-        lab::wait(|| is(self));
-        assert!(is(self), "never came true: {what}");
-    }
-
     #[track_caller]
     fn converge(&self) {
         let _: Vec<serde_json::Value> = self
@@ -94,7 +45,7 @@ fn five_nodes_are_killed_cut_off_and_agree_in_the_end() {
     let mut mesh = mesh(5);
     let words = ["tournesol", "coquelicot", "bleuet", "marguerite", "lavande"];
     for (node, word) in mesh.lab.nodes.iter().zip(words) {
-        offer(node, word);
+        offer(node, word).unwrap();
     }
     mesh.converge();
     for word in words {
@@ -102,10 +53,10 @@ fn five_nodes_are_killed_cut_off_and_agree_in_the_end() {
     }
 
     // Killed as by a power cut, right after an acknowledgement: nothing acknowledged is lost.
-    let kept = offer(&mesh.lab.nodes[0], "pissenlit");
+    let kept = offer(&mesh.lab.nodes[0], "pissenlit").unwrap();
     mesh.lab.nodes[0].kill();
     lab::wait(|| !mesh.lab.nodes[0].is_running());
-    offer(&mesh.lab.nodes[1], "primevère");
+    offer(&mesh.lab.nodes[1], "primevère").unwrap();
     mesh.lab.start().unwrap();
     mesh.until("the killed node signs again", |mesh| {
         status(&mesh.lab.nodes[0]).is_some_and(|s| s.signing == Signing::Ready && s.number >= kept.number)
@@ -117,8 +68,8 @@ fn five_nodes_are_killed_cut_off_and_agree_in_the_end() {
     let side = [mesh.lab.nodes[0].coop, mesh.lab.nodes[1].coop];
     mesh.lab.partition(&side).unwrap();
     mesh.until("the cut is felt", |mesh| status(&mesh.lab.nodes[0]).is_some_and(|s| s.connected == 1));
-    offer(&mesh.lab.nodes[0], "capucine");
-    offer(&mesh.lab.nodes[4], "églantine");
+    offer(&mesh.lab.nodes[0], "capucine").unwrap();
+    offer(&mesh.lab.nodes[4], "églantine").unwrap();
     mesh.until("one side knows", |mesh| found(&mesh.lab.nodes[1], "capucine") == 1);
     assert_eq!(found(&mesh.lab.nodes[3], "capucine"), 0, "the other side cannot know");
     mesh.lab.partition(&[]).unwrap();
@@ -145,15 +96,15 @@ fn five_nodes_are_killed_cut_off_and_agree_in_the_end() {
 #[test]
 fn an_old_backup_put_back_never_contradicts_itself() {
     let mut mesh = mesh(4);
-    offer(&mesh.lab.nodes[0], "avant");
+    offer(&mesh.lab.nodes[0], "avant").unwrap();
     mesh.converge();
-    let (dir, backup) = (mesh.lab.nodes[0].dir.clone(), mesh._dir.path().join("backup"));
+    let (dir, backup) = (mesh.lab.nodes[0].dir.clone(), mesh.dir.path().join("backup"));
     mesh.lab.nodes[0].terminate();
     lab::wait(|| !mesh.lab.nodes[0].is_running());
     copy(&dir, &backup);
     mesh.lab.start().unwrap();
     mesh.until("it signs", |mesh| status(&mesh.lab.nodes[0]).is_some_and(|s| s.signing == Signing::Ready));
-    let later = offer(&mesh.lab.nodes[0], "après");
+    let later = offer(&mesh.lab.nodes[0], "après").unwrap();
     mesh.converge();
     mesh.lab.nodes[0].terminate();
     lab::wait(|| !mesh.lab.nodes[0].is_running());
@@ -164,7 +115,7 @@ fn an_old_backup_put_back_never_contradicts_itself() {
         status(&mesh.lab.nodes[0]).is_some_and(|s| s.number >= later.number && s.signing == Signing::Ready)
     });
     mesh.until("what was signed after the backup is there", |mesh| found(&mesh.lab.nodes[0], "après") == 1);
-    assert!(offer(&mesh.lab.nodes[0], "ensuite").number > later.number);
+    assert!(offer(&mesh.lab.nodes[0], "ensuite").unwrap().number > later.number);
     mesh.converge();
     for node in &mesh.lab.nodes {
         let views: Vec<DirectoryView> = client(node).get("/v1/sync").unwrap();
@@ -202,7 +153,7 @@ fn refused(output: &Output, code: i32, says: &str) {
 fn what_cannot_be_done_is_said_and_changes_nothing() {
     let mesh = mesh(2);
     let node = &mesh.lab.nodes[0];
-    let files = mesh._dir.path();
+    let files = mesh.dir.path();
     let before = roots(node);
     let long = format!("name,about\nLou,{}\n", "x".repeat(10 << 20));
     let cases: [(&str, &[u8], &str); 9] = [
@@ -255,7 +206,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
 #[test]
 fn of_two_servers_with_one_key_one_stops_and_says_why() {
     let mut mesh = mesh(4);
-    offer(&mesh.lab.nodes[0], "Pain au levain");
+    offer(&mesh.lab.nodes[0], "Pain au levain").unwrap();
     let first = mesh.lab.nodes[0].clone();
     first.kill();
     mesh.until("it is dead", |mesh| !mesh.lab.nodes[0].is_running());

@@ -172,7 +172,7 @@ fn a_stolen_node_key_is_cut_off() {
     assert_eq!(replica(&mesh, 0).journal(&mesh.federation.coops[1]).map(|held| held.seq()), Some(1));
     // The cooperative's root keys sign a card with a new node key, and cut the old one off before that.
     let fresh = fixtures::key(1, 11);
-    let next = mesh.federation.next_card(&before, &[&fixtures::key(1, 2)], |card| {
+    let next = mesh.federation.next_card(&before, &[&fixtures::key(1, 2), &fresh], |card| {
         (card.node, card.cut) = (public_key(&fresh), Some(cut));
     });
     assert!(act_card(&mut mesh, 1, next).is_ok());

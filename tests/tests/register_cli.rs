@@ -2,39 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what should not be")]
 
-use std::path::{Path, PathBuf};
+mod real;
+
+use std::path::Path;
 use std::process::{Command, Output};
 
-use bigre::client::Client;
-use bigre::lab::{self, Lab, Node};
-use bigre_node::api::model::{
-    Changed, EntryDraft, OwnCard, RegisterView, SearchAnswer, SeatView, Signing, Status,
-};
-use hyper::Method;
+use bigre::lab::{Lab, Node};
+use bigre_node::api::model::{OwnCard, SeatView};
+
+use real::{Mesh, PROGRAM, client, found, mesh, offer, register};
 use serde_json::Value;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
-const NAMES: [&str; 4] = ["Coopaname", "Oxalis", "Smart", "Crealead"];
-
-/// A laboratory that stops its nodes when the test ends, however it ends.
-struct Mesh {
-    lab: Lab,
-    dir: tempfile::TempDir,
-}
-
-impl Drop for Mesh {
-    fn drop(&mut self) {
-        self.lab.nodes.iter().for_each(Node::kill);
-    }
-}
-
-fn client(node: &Node) -> Client {
-    Client::new(node.dir.join("api.sock")).unwrap()
-}
-
-fn register(node: &Node) -> Option<RegisterView> {
-    client(node).get("/v1/register").ok()
-}
 
 fn height(node: &Node) -> u64 {
     register(node).map_or(0, |view| view.height)
@@ -48,48 +25,14 @@ fn own(node: &Node) -> OwnCard {
     client(node).get("/v1/register/card").unwrap()
 }
 
-fn offer(node: &Node, title: &str) -> Changed {
-    let draft = EntryDraft { kind: "offer".into(), title: Some(title.into()), ..EntryDraft::default() };
-    client(node).send(Method::POST, "/v1/entries", &draft).unwrap()
-}
-
-fn found(node: &Node, words: &str) -> u64 {
-    let path = format!("/v1/search?q={words}&per_page=1");
-    client(node).get::<SearchAnswer>(&path).map_or(0, |answer| answer.total)
-}
-
-fn mesh() -> Mesh {
-    let dir = tempfile::tempdir().unwrap();
-    let names: Vec<String> = NAMES.iter().map(ToString::to_string).collect();
-    let mut lab = Lab::found(&dir.path().join("lab"), "Essai", &names).unwrap();
-    lab.program = PathBuf::from(PROGRAM);
-    lab.start().unwrap();
-    std::fs::write(dir.path().join("passphrase"), "laboratoire\n").unwrap();
-    let mesh = Mesh { lab, dir };
-    mesh.until("all are joined", |mesh| {
-        mesh.lab.nodes.iter().all(|node| {
-            let status = client(node).get::<Status>("/v1/status");
-            status.is_ok_and(|status| status.connected == 3 && status.signing == Signing::Ready)
-        })
-    });
+/// Four cooperatives, and the passphrase of the laboratory in a file.
+fn four() -> Mesh {
+    let mesh = mesh(4);
+    std::fs::write(mesh.path("passphrase"), "laboratoire\n").unwrap();
     mesh
 }
 
 impl Mesh {
-    #[track_caller]
-    fn until(&self, what: &str, is: impl Fn(&Mesh) -> bool) {
-        lab::wait(|| is(self));
-        assert!(is(self), "never came true: {what}");
-    }
-
-    fn node(&self, at: usize) -> &Node {
-        &self.lab.nodes[at]
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.dir.path().join(name).display().to_string()
-    }
-
     fn bigre_in(&self, lang: &str, data: &Path, words: &[&str]) -> Output {
         Command::new(PROGRAM)
             .arg("--data")
@@ -194,7 +137,7 @@ fn says(text: &str, parts: &[&str]) {
 
 #[test]
 fn a_page_is_proposed_approved_taken_back_sealed_and_verified_off_line() {
-    let mesh = mesh();
+    let mesh = four();
     says(
         &done(&mesh.bigre(0, &["register", "list"])),
         &["4 cooperatives vote; 3 must agree", "Nothing is proposed"],
@@ -283,8 +226,8 @@ fn offline(mesh: &Mesh) {
 
 #[test]
 fn a_node_key_is_renewed_while_the_node_runs() {
-    let mesh = mesh();
-    let first = offer(mesh.node(0), "avant");
+    let mesh = four();
+    let first = offer(mesh.node(0), "avant").unwrap();
     let id = mesh.propose(0, &["rules", "--members", "100"]);
     mesh.until("all hold it", |mesh| mesh.lab.nodes.iter().all(|node| found(node, "avant") == 1));
     let before = own(mesh.node(0));
@@ -292,7 +235,7 @@ fn a_node_key_is_renewed_while_the_node_runs() {
     says(&done(&mesh.locked(0, &["card", "rotate", "node"])), &["Card 1 is in force", "new key"]);
     assert!(!mesh.node(0).dir.join("keys/node.next.key").exists());
 
-    let second = offer(mesh.node(0), "après");
+    let second = offer(mesh.node(0), "après").unwrap();
     assert!(second.number > first.number);
     mesh.until("what the new key signed is everywhere", |mesh| {
         mesh.lab.nodes.iter().all(|node| found(node, "après") == 1 && found(node, "avant") == 1)
@@ -320,7 +263,7 @@ fn a_node_key_is_renewed_while_the_node_runs() {
 
 #[test]
 fn vote_and_root_keys_pass_to_other_people() {
-    let mesh = mesh();
+    let mesh = four();
     let dir = &mesh.node(0).dir;
     let before = own(mesh.node(0)).number;
     says(&done(&mesh.locked(0, &["card", "renew"])), &["Card 1 is in force"]);
@@ -403,7 +346,7 @@ fn recovered(mesh: &Mesh) -> String {
 
 #[test]
 fn a_cooperative_without_its_root_key_is_recognised_by_the_others() {
-    let mesh = mesh();
+    let mesh = four();
     recovered(&mesh);
     says(&mesh.french(0, &["register", "log"]), &["Crealead continue avec de nouvelles", "clés racines"]);
     let export = mesh.path("export");
@@ -416,7 +359,7 @@ fn a_cooperative_without_its_root_key_is_recognised_by_the_others() {
 
 #[test]
 fn a_recognised_cooperative_goes_on_with_its_new_keys() {
-    let mesh = mesh();
+    let mesh = four();
     let new = recovered(&mesh);
     done(&mesh.bigre(3, &["card", "renew", "--passphrase-file", &new]));
     mesh.until("the next card is everywhere", |mesh| {
@@ -432,7 +375,7 @@ fn a_recognised_cooperative_goes_on_with_its_new_keys() {
 
 #[test]
 fn two_of_four_suspend_a_cooperative() {
-    let mesh = mesh();
+    let mesh = four();
     refused(&mesh.bigre(0, &["suspend", "Nobody", "--reason", "stolen-key"]), 1, "Nobody");
     refused(&mesh.bigre(0, &["suspend", "Coopaname", "--reason", "stolen-key"]), 1, "another member");
     refused(&mesh.bigre(0, &["suspend", "Smart", "--reason", "stolen key"]), 1, "code");

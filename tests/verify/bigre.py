@@ -360,8 +360,11 @@ def read_card(data):
     card = decode(cosigned.payload, CARD)
     check_card(card)
     need(card["number"] == 0 and card.get("previous") is None and card.get("cut") is None, "number")
-    root = card["root"]
-    return cosigned.verify(bytes(32), KINDS["card"], root["threshold"], root["keys"])
+    root, new = card["root"], node_keys(card)
+    signers = cosigned.signers(bytes(32), KINDS["card"], root["keys"] + new)
+    need(len(signers & set(root["keys"])) >= root["threshold"], "signature")
+    need(signers >= set(new), "unproved")
+    return cosigned.read(bytes(32), KINDS["card"], CARD)
 
 
 def read_next(data, federation, before, by_old=True):
@@ -374,13 +377,20 @@ def read_next(data, federation, before, by_old=True):
     need(card.get("previous") == before_id, "previous")
     need((card.get("cut") is not None) == (card["node"] != before["node"]), "cut")
     roots = [before["root"], card["root"]] if by_old else [card["root"]]
-    signers = cosigned.signers(federation, KINDS["card"], [key for root in roots for key in root["keys"]])
+    new = [key for key in node_keys(card) if key not in node_keys(before)]
+    signers = cosigned.signers(federation, KINDS["card"], [key for root in roots for key in root["keys"]] + new)
     need(all(len(signers & set(root["keys"])) >= root["threshold"] for root in roots), "signers")
+    need(signers >= set(new), "unproved")
     return cosigned.read(federation, KINDS["card"], CARD)
 
 
 def all_keys(card):
-    return [*card["root"]["keys"], *card["vote"]["keys"], card["node"], *card["transport"]]
+    return [*card["root"]["keys"], *card["vote"]["keys"], *node_keys(card)]
+
+
+def node_keys(card):
+    """What a card's node signs and connects with: each signs the first card that names it."""
+    return [card["node"], *card["transport"]]
 
 
 class Federation:

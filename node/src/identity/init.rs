@@ -169,8 +169,8 @@ impl New {
             transport: List::new(vec![public_of(transport)])
                 .map_err(|error| self.bad_card(&error.to_string()))?,
         };
-        let root = SigningKey::from_bytes(root);
-        let bytes = cosign(&FederationId::NONE, ObjectKind::Card, &[&root], &card);
+        let keys = [root, node, transport].map(|seed| SigningKey::from_bytes(seed));
+        let bytes = cosign(&FederationId::NONE, ObjectKind::Card, &keys.each_ref(), &card);
         Card::read_founder(&bytes).map_err(|error| self.bad_card(&error.to_string()))
     }
 

@@ -286,19 +286,14 @@ impl Register {
     pub fn admit_card(&mut self, bytes: &[u8]) -> Result<(CoopId, Admitted), crate::card::CardError> {
         let federation = self.federation;
         let card: Card = crate::envelope::Cosigned::parse(bytes, limits::CARD_BYTES)?.peek()?;
-        let mut result = Err(crate::card::CardError::Previous);
-        for at in 0..self.seats.len() {
-            if !self.seats[at].is_followed_by(&card) {
-                continue;
-            }
-            if self.takes_a_node(at, &card) {
-                return Err(crate::card::CardError::Taken);
-            }
-            let seat = &mut self.seats[at];
-            result = seat.admit(bytes, &federation).map(|admitted| (seat.coop, admitted));
-            break;
+        let at = self.seats.iter().position(|seat| seat.is_followed_by(&card));
+        let at = at.ok_or(crate::card::CardError::Previous)?;
+        let card = self.seats[at].read_next(bytes, &federation)?;
+        if self.takes_a_node(at, &card.value) {
+            return Err(crate::card::CardError::Taken);
         }
-        result
+        let seat = &mut self.seats[at];
+        Ok((seat.coop, seat.admit(card)?))
     }
 
     /// Writes a page that was checked and sealed.

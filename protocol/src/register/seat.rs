@@ -154,15 +154,24 @@ impl Seat {
         self.cards.iter().any(|before| card.previous == Some(before.id))
     }
 
-    /// Takes in a card that follows one of ours.
-    pub(super) fn admit(&mut self, bytes: &[u8], federation: &FederationId) -> Result<Admitted, CardError> {
+    /// Reads a card that follows one of ours.
+    pub(super) fn read_next(
+        &self,
+        bytes: &[u8],
+        federation: &FederationId,
+    ) -> Result<Verified<Card>, CardError> {
         let card: Card = crate::envelope::Cosigned::parse(bytes, crate::limits::CARD_BYTES)?.peek()?;
         let before = self.cards.iter().find(|before| card.previous == Some(before.id));
-        let before = before.ok_or(CardError::Previous)?;
-        let card = Card::read_next(bytes, federation, before)?;
+        Card::read_next(bytes, federation, before.ok_or(CardError::Previous)?)
+    }
+
+    /// Takes in a card that was read so.
+    pub(super) fn admit(&mut self, card: Verified<Card>) -> Result<Admitted, CardError> {
         if self.find(card.value.number, &card.id).is_some() {
             return Ok(Admitted::Known);
         }
+        let before = self.cards.iter().find(|before| card.value.previous == Some(before.id));
+        let before = before.ok_or(CardError::Previous)?;
         // A retired key never comes back: its term would have two ends.
         let retired = |other: &Verified<Card>| other.value.node == card.value.node;
         if before.value.node != card.value.node && self.cards.iter().any(retired) {

@@ -9,8 +9,8 @@ use ciborium::Value;
 use serde_json::{Value as Json, json};
 
 use super::fixtures::{
-    card, card_name, cbor, cosign_raw, diagnostic, hex, integers, key, map, public, refused, seed, sign_card,
-    value,
+    card, card_name, cbor, cosign_raw, diagnostic, hex, integers, key, map, node_seed, public, refused, seed,
+    sign_card, sign_card_by, value,
 };
 
 /// All of them.
@@ -92,6 +92,12 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("number 1", changed(|card| card.number = 1)),
         ("number 0 after another", changed(|card| card.previous = Some(ObjectId([1; 32])))),
         ("by one root key of two", sign_card(0, &[1], &card(0))),
+        ("not by its node's key", sign_card_by(&[seed(0, 1), seed(0, 2), seed(0, 7)], &card(0))),
+        ("not by its connection key", sign_card_by(&[seed(0, 1), seed(0, 2), node_seed(0)], &card(0))),
+        ("by another node's key", {
+            let copied = Card { node: public(node_seed(1)), ..card(0) };
+            sign_card(0, &[1, 2], &copied)
+        }),
         ("by a voter", sign_card(0, &[1, 4], &card(0))),
         ("within a federation", envelope::cosign(&fed, ObjectKind::Card, &[&roots[0], &roots[1]], &card(0))),
         (

@@ -79,7 +79,7 @@ pub(crate) fn card(coop: usize) -> Card {
 
 /// Card 0, signed.
 pub(crate) fn card_bytes(coop: usize) -> Vec<u8> {
-    cosigned(&FederationId::NONE, ObjectKind::Card, coop, &[1, 2], &card(coop))
+    cosigned(&FederationId::NONE, ObjectKind::Card, coop, &[1, 2, 6, 7], &card(coop))
 }
 
 /// The founding page of the first four.
@@ -208,7 +208,7 @@ impl Council {
         card
     }
 
-    /// A card signed by root keys of a cooperative.
+    /// A card signed by keys of a cooperative.
     pub(crate) fn sign_card(&self, coop: usize, nths: &[u8], card: &Card) -> Vec<u8> {
         cosigned(&self.federation, ObjectKind::Card, coop, nths, card)
     }
@@ -217,7 +217,7 @@ impl Council {
     pub(crate) fn rotation(&self, coop: usize, directory: u64) -> Vec<u8> {
         let cut = Cut { journal: self.tip(coop), directory };
         let card = self.next_card(coop, |card| (card.node, card.cut) = (public_of(coop, 11), Some(cut)));
-        self.sign_card(coop, &[1, 2], &card)
+        self.sign_card(coop, &[1, 2, 11], &card)
     }
 
     /// The charter in force, signed for a card by keys of a cooperative.

@@ -129,6 +129,7 @@ pub(crate) fn card_name(error: &CardError) -> String {
         CardError::Signers(_) => "signers",
         CardError::Cut => "cut",
         CardError::Taken => "taken",
+        CardError::Unproved => "unproved",
         CardError::Number(_) => "number",
         CardError::NoTransport => "no-transport",
     };
@@ -180,14 +181,15 @@ pub(crate) fn sign_head(federation: &FederationId, payload: &Value) -> Vec<u8> {
     sign_raw(node_seed(0), &protected, &cbor(payload), true)
 }
 
-/// A card 0 of any payload, by the first founder's first two root keys.
+/// A card 0 of any payload, by the first founder's first two root keys and its node's.
 pub(crate) fn cosign_raw(payload: &Value) -> Vec<u8> {
     let payload = cbor(payload);
-    let sign = |nth: u8| {
-        let protected = profile(&FederationId::NONE, ObjectKind::Card, seed(0, nth)).to_vec();
-        Value::Bytes(sign_raw(seed(0, nth), &cbor(&Value::Map(protected)), &payload, false))
+    let sign = |seed: u8| {
+        let protected = profile(&FederationId::NONE, ObjectKind::Card, seed).to_vec();
+        Value::Bytes(sign_raw(seed, &cbor(&Value::Map(protected)), &payload, false))
     };
-    cbor(&Value::Array(vec![Value::Bytes(payload.clone()), Value::Array(vec![sign(1), sign(2)])]))
+    let signers = [seed(0, 1), seed(0, 2), node_seed(0), seed(0, 7)].map(sign);
+    cbor(&Value::Array(vec![Value::Bytes(payload.clone()), Value::Array(signers.to_vec())]))
 }
 
 /// A founder's card, before it is signed.
@@ -213,9 +215,15 @@ pub(crate) fn card(coop: usize) -> Card {
     }
 }
 
-/// Any payload signed as a card by a founder's first root keys.
-pub(crate) fn sign_card<T: serde::Serialize>(coop: usize, signers: &[u8], card: &T) -> Vec<u8> {
-    let keys: Vec<SigningKey> = signers.iter().map(|nth| key(seed(coop, *nth))).collect();
+/// Any payload signed as a card by root keys of a founder, and by its node's.
+pub(crate) fn sign_card<T: serde::Serialize>(coop: usize, roots: &[u8], card: &T) -> Vec<u8> {
+    let roots = roots.iter().map(|nth| seed(coop, *nth));
+    sign_card_by(&roots.chain([node_seed(coop), seed(coop, 7)]).collect::<Vec<_>>(), card)
+}
+
+/// Any payload signed as a card by any keys.
+pub(crate) fn sign_card_by<T: serde::Serialize>(seeds: &[u8], card: &T) -> Vec<u8> {
+    let keys: Vec<SigningKey> = seeds.iter().map(|seed| key(*seed)).collect();
     envelope::cosign(&FederationId::NONE, ObjectKind::Card, &keys.iter().collect::<Vec<_>>(), card)
 }
 

@@ -10,8 +10,8 @@ use ciborium::Value;
 use serde_json::{Value as Json, json};
 
 use super::fixtures::{
-    COOPS, card, card_name, cbor, coop_id, envelope_name, founding, hex, integers, key, public, refused,
-    seed, sign_card, value,
+    COOPS, card, card_name, cbor, coop_id, envelope_name, founding, hex, integers, key, node_seed, public,
+    refused, seed, sign_card, sign_card_by, value,
 };
 
 /// All of them.
@@ -74,6 +74,8 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         let other = Value::Bytes(sign_card(1, &[1, 2], &other));
         file(name(), vec![cards[0].clone(), other])
     };
+    let shared = Card { transport: List::new(vec![public(seed(0, 7))]).unwrap(), ..card(1) };
+    let shared = sign_card_by(&[seed(1, 1), seed(1, 2), node_seed(1), seed(0, 7)], &shared);
     let roots = [key(seed(0, 1)), key(seed(0, 2))];
     let inside =
         envelope::cosign(&FederationId([9; 32]), ObjectKind::Card, &[&roots[0], &roots[1]], &card(0));
@@ -87,10 +89,7 @@ fn bad() -> Vec<(&'static str, Vec<u8>)> {
         ("the same card twice", file(name(), vec![cards[0].clone(), cards[0].clone()])),
         ("two cards of one name", second(|card| card.name = Text::new("OXALIS").unwrap())),
         ("two cards of one legal id", second(|card| card.legal = Text::new(COOPS[0].1).unwrap())),
-        (
-            "two cards with one key",
-            second(|card| card.transport = List::new(vec![public(seed(0, 7))]).unwrap()),
-        ),
+        ("two cards with one key", file(name(), vec![cards[0].clone(), Value::Bytes(shared)])),
         ("a card of a federation", file(name(), vec![Value::Bytes(inside)])),
         ("a forged card", file(name(), vec![Value::Bytes(forged)])),
         ("no name", file(Value::from("  "), cards.clone())),

@@ -73,13 +73,16 @@ pub(crate) fn cards() -> Vec<Json> {
         council.sign_card(1, nths, &card)
     };
     let none = |card: &mut Card| (card.node, card.cut) = (public_of(1, 11), Some(Cut::default()));
+    let new_connection =
+        |card: &mut Card| card.transport = List::new(vec![public_of(1, 7), public_of(1, 13)]).unwrap();
     let good = vec![
         ("renewed", renewed.clone(), vec![&first]),
         ("renewed, by all three", sign(&[3, 1, 2], |card| card.expires += 1), vec![&first]),
-        ("another node key", sign(&[2, 3], new_node), vec![&first]),
-        ("another node key, nothing signed before", sign(&[1, 2], none), vec![&first]),
+        ("another node key", sign(&[2, 3, 11], new_node), vec![&first]),
+        ("another node key, nothing signed before", sign(&[1, 2, 11], none), vec![&first]),
         ("another root, by both", sign(&[1, 2, 8], new_root), vec![&first]),
         ("another root, by all that may", sign(&[1, 2, 3, 8, 9], new_root), vec![&first]),
+        ("another connection key", sign(&[1, 2, 13], new_connection), vec![&first]),
         ("other voters", sign(&[1, 2], |card| card.vote = keys(1, &[12], 1)), vec![&first]),
         (
             "another name",
@@ -103,7 +106,14 @@ pub(crate) fn cards() -> Vec<Json> {
         ("after no card", sign(&[1, 2], |card| card.previous = None), vec![&first]),
         ("number 2 after number 0", after(&[1, 2]), vec![&first]),
         ("number 1 after number 1", renewed.clone(), vec![&first, &second]),
-        ("another node key without a cut", sign(&[1, 2], |card| card.node = public_of(1, 11)), vec![&first]),
+        ("another node key that did not sign", sign(&[1, 2], none), vec![&first]),
+        ("another node key, signed by the one before", sign(&[1, 2, 6], none), vec![&first]),
+        ("a connection key that did not sign", sign(&[1, 2], new_connection), vec![&first]),
+        (
+            "another node key without a cut",
+            sign(&[1, 2, 11], |card| card.node = public_of(1, 11)),
+            vec![&first],
+        ),
         (
             "a cut without another node key",
             sign(&[1, 2], |card| card.cut = Some(Cut::default())),
@@ -185,7 +195,7 @@ pub(crate) fn pages() -> Vec<Json> {
         let card = council.next_card(2, |card| {
             (card.root, card.node, card.cut) = (keys(2, &[10, 13, 14], 2), public_of(2, 11), cut);
         });
-        ByteBuf::from(council.sign_card(2, &[10, 13], &card))
+        ByteBuf::from(council.sign_card(2, &[10, 13, 11], &card))
     };
     let charter = |federation: &FederationId, kind, charter| {
         let card = Card::read_founder(&card_bytes(4)).unwrap().id;

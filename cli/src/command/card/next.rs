@@ -53,7 +53,7 @@ impl Next {
         self.card.check().map_err(impossible)?;
         let before = in_force(&self.own)?;
         let mut draft = Draft::new(ObjectKind::Card, &self.card);
-        let known = crate::command::signing::union(&before.root, &self.card.root);
+        let known = sign::may_sign(&before, &self.card);
         sign_with(&mut draft, &self.own.federation, ObjectKind::Card, keys, &known)?;
         let signed = sign::Signed::of(&draft, &self.own.federation, &before, &self.card)?;
         if let Some(path) = &args.save {
@@ -62,8 +62,7 @@ impl Next {
             return Ok(Exit::Done);
         }
         if !signed.is_enough() {
-            let needed = signed.old_missing.max(signed.new_missing);
-            return Err(Failure::new(Exit::Refused, "cli-card-unsigned", &[("needed", needed.to_string())]));
+            return Err(signed.refusal());
         }
         sign::put(context, &self.client, &before, &self.card, &draft)
     }
@@ -90,9 +89,10 @@ fn node(context: &Context, args: &RotateNodeArgs) -> Result<Exit, Failure> {
         };
         cut = Cut { journal: (journal, id), directory };
     }
-    let keys = open_keys(context, KeyUse::Root, &args.sign)?;
-    next.card.cut = Some(cut);
-    next.card.node = identity::next_node_key(&context.dir).map_err(refused)?;
+    let mut keys = open_keys(context, KeyUse::Root, &args.sign)?;
+    let node = identity::next_node_key(&context.dir).map_err(refused)?;
+    (next.card.cut, next.card.node) = (Some(cut), public_key(&node));
+    keys.push(node);
     next.finish(context, &keys, &args.next)
 }
 

@@ -30,6 +30,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it is looked at meanwhile.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// The keys that may sign a card: the root keys of both, and its node's that the card before had not.
+pub(super) fn may_sign(before: &Card, card: &Card) -> Vec<PublicKey> {
+    let mut keys = union(&before.root, &card.root);
+    // A first card follows nothing.
+    keys.extend(card.new_node_keys(Some(before).filter(|_| card.number > 0)));
+    keys
+}
+
 /// Who signed a card, and how many are missing of the keys before and of its own.
 pub(super) struct Signed {
     pub(super) signers: Vec<PublicKey>,
@@ -37,6 +45,8 @@ pub(super) struct Signed {
     pub(super) new: Keys,
     pub(super) old_missing: usize,
     pub(super) new_missing: usize,
+    /// A new key of its node that did not sign.
+    pub(super) unproved: Option<PublicKey>,
 }
 
 impl Signed {
@@ -46,9 +56,11 @@ impl Signed {
         before: &Card,
         card: &Card,
     ) -> Result<Signed, Failure> {
-        let known = union(&before.root, &card.root);
+        let known = may_sign(before, card);
         let signers = draft.signers(federation, ObjectKind::Card, &known).map_err(envelope)?;
+        let new = card.new_node_keys(Some(before).filter(|_| card.number > 0));
         Ok(Signed {
+            unproved: new.into_iter().find(|key| !signers.contains(key)),
             old_missing: missing(&before.root, &signers),
             new_missing: missing(&card.root, &signers),
             old: before.root.clone(),
@@ -58,7 +70,18 @@ impl Signed {
     }
 
     pub(super) fn is_enough(&self) -> bool {
-        self.old_missing == 0 && self.new_missing == 0
+        self.old_missing == 0 && self.new_missing == 0 && self.unproved.is_none()
+    }
+
+    /// Why it is not published.
+    pub(super) fn refusal(&self) -> Failure {
+        let needed = self.old_missing.max(self.new_missing);
+        match &self.unproved {
+            Some(key) if needed == 0 => {
+                Failure::new(Exit::Refused, "cli-card-unproved", &[("key", named(key))])
+            }
+            _ => Failure::new(Exit::Refused, "cli-card-unsigned", &[("needed", needed.to_string())]),
+        }
     }
 
     fn as_json(&self) -> serde_json::Value {
@@ -99,6 +122,9 @@ fn tell_missing(context: &Context, signed: &Signed) {
         if more > 0 {
             context.paragraph(&say!(tr, "card-missing", which = which, more = more, names = names));
         }
+    }
+    if let Some(key) = &signed.unproved {
+        context.paragraph(&say!(tr, "card-unproved", key = named(key)));
     }
 }
 
@@ -196,7 +222,7 @@ pub(super) fn sign(context: &Context, args: &CardSignArgs) -> Result<Exit, Failu
         }
         return Ok(Exit::Done);
     };
-    sign_with(&mut draft, &federation, ObjectKind::Card, &keys, &union(&before.root, &card.root))?;
+    sign_with(&mut draft, &federation, ObjectKind::Card, &keys, &may_sign(&before, &card))?;
     let signed = Signed::of(&draft, &federation, &before, &card)?;
     draft.save(&args.draft)?;
     saved(context, &args.draft, &signed);
@@ -236,8 +262,7 @@ pub(super) fn publish(context: &Context, path: &Path) -> Result<Exit, Failure> {
     let signed = Signed::of(&draft, &own.federation, &before, &card)?;
     if !signed.is_enough() {
         tell_missing(context, &signed);
-        let needed = signed.old_missing.max(signed.new_missing);
-        return Err(Failure::new(Exit::Refused, "cli-card-unsigned", &[("needed", needed.to_string())]));
+        return Err(signed.refusal());
     }
     put(context, &client, &before, &card, &draft)
 }
@@ -276,7 +301,8 @@ pub(super) fn verify(context: &Context, path: Option<&Path>) -> Result<Exit, Fai
     let side = |key: &PublicKey| match (signed.old.keys.contains(key), signed.new.keys.contains(key)) {
         (true, true) => "both",
         (true, false) => "old",
-        _ => "new",
+        (false, true) => "new",
+        (false, false) => "node",
     };
     for key in &signed.signers {
         context.paragraph(&say!(tr, "card-signer", key = named(key), which = side(key)));

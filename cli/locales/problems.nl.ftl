@@ -1,0 +1,357 @@
+# Waarom niet gebeurt wat gevraagd is: wat er is, waarom, wat je kunt doen. De codes zijn die van de API van het
+# knooppunt, dan die van de opdrachtregel, de identiteit en de instellingen. Een leeg argument is “none”.
+
+problem-ambiguous-coop = “{ $coop }” past bij meerdere coöperaties.
+problem-ambiguous-coop-hint = Zeg welke: { $matches }.
+problem-ambiguous-id = Meerdere vermeldingen beginnen met “{ $id }”.
+problem-ambiguous-id-hint = Geef meer tekens: { $matches }.
+problem-ambiguous-member = “{ $member }” past bij meerdere personen.
+problem-ambiguous-member-hint = Geef het nummer: { $matches }.
+problem-ambiguous-place = Meerdere plaatsen heten “{ $place }”.
+problem-ambiguous-place-hint = Zeg welke: { $choices }.
+problem-bad-bundle = Dit bestand is geen export van deze federatie.
+problem-bad-bundle-why = { $detail }
+problem-bad-bundle-hint = Vraag een nieuwe: “bigre export”.
+problem-bad-id = “{ $id }” is geen nummer van een vermelding.
+problem-bad-id-hint = Een nummer bestaat uit letters a-z en cijfers 2-7, zoals “bigre member list” ze toont.
+problem-bad-json = Het knooppunt heeft de vraag niet begrepen.
+problem-bad-json-why = { $detail }
+problem-bad-json-hint = Misschien hebben de opdracht en het knooppunt een andere versie: “bigre status”, “bigre about”.
+problem-bad-parameter = “{ $parameter }” kan niet.
+problem-bad-parameter-why = { $detail }
+problem-body-too-large = Dit is te groot om in één keer te versturen (limiet: { $limit } bytes).
+problem-body-too-large-hint = Splits het bestand in stukken.
+problem-busy = Het knooppunt is bezig met andere vragen.
+problem-busy-hint = Probeer het zo meteen opnieuw.
+problem-byte-order-mark = Het bestand begint met een bytevolgordeteken, zoals Excel dat schrijft.
+problem-byte-order-mark-hint = Voeg { $flag } toe.
+problem-contact-in-text = In “{ $field }” lijkt een adres, e-mail of telefoonnummer te staan: de hele federatie zal het lezen.
+problem-contact-in-text-hint = Haal het weg als de persoon niet gevraagd heeft om het te publiceren.
+problem-disk-low = De schijf is bijna vol: het knooppunt leest alleen nog.
+problem-disk-low-hint = Maak plaats vrij, of probeer “bigre store compact”.
+problem-duplicate-column = De kolommen “{ $column }” en “{ $other }” zeggen hetzelfde.
+problem-duplicate-column-hint = Hou er één.
+problem-duplicate-member = Deze persoon staat al op regel { $other_line }.
+problem-duplicate-member-hint = Hou één van de regels { $line } en { $other_line }.
+problem-empty-file = Het bestand is leeg.
+problem-entry-not-found = Geen enkele vermelding heeft nummer “{ $id }”.
+problem-entry-not-found-hint = “bigre member list” en “bigre search” tonen de nummers.
+problem-entry-too-large = De vermelding is te lang: { $found } bytes, hoogstens { $limit }.
+problem-entry-too-large-hint = Maak de teksten korter.
+problem-forbidden-column = De kolom “{ $column }” bevat { $what }: zoiets wordt nooit in een gids gepubliceerd.
+problem-forbidden-column-hint = Haal die kolom uit het bestand.
+problem-forked = Dit knooppunt ondertekent niets meer: twee tegenstrijdige versies van zijn gids dragen zijn handtekening.
+problem-forked-hint = Misschien draait er elders een kopie van het knooppunt: stop die. De sleutels van de coöperatie moeten vernieuwd worden, zie de handleiding.
+problem-id-too-short = “{ $id }” is te kort.
+problem-id-too-short-hint = Geef minstens { $least } tekens.
+problem-internal = Het knooppunt kon niet antwoorden.
+problem-internal-why = { $detail }
+problem-internal-hint = Kijk in zijn logboek, en meld de fout als ze terugkomt.
+problem-invisible-character = “{ $field }” bevat het onzichtbare teken { $character }.
+problem-invisible-character-hint = Typ die tekst opnieuw, zonder dat teken.
+problem-kind-mismatch = “{ $id }” is { $is ->
+    [member] een persoon
+    [offer] een aanbod
+    [need] een vraag
+   *[other] iets anders
+}, geen { $wanted ->
+    [member] persoon
+    [offer] aanbod
+   *[need] vraag
+}.
+problem-kind-mismatch-hint = Probeer “bigre { $is }”.
+problem-lapsed = Deze gids ({ $coop }) wordt niet meer bevestigd door de coöperatie zelf: hij blijft verborgen tot ze dat weer doet.
+problem-large-shrink = { $removed } van de { $held } personen zouden verwijderd worden: dat is veel.
+problem-large-shrink-hint = Controleer het bestand; is het de bedoeling, voeg dan --force toe.
+problem-line-too-long = De regel is te lang (hoogstens { $limit } bytes).
+problem-line-too-long-hint = Misschien is hoger een aanhalingsteken niet gesloten.
+problem-listings-removed = { $count } { $count ->
+    [one] aanbod of vraag is
+   *[other] aanbiedingen en vragen zijn
+} mee verdwenen.
+problem-member-not-found = Niemand in de gids past bij “{ $member }”.
+problem-member-not-found-hint = “bigre member list” toont de namen en de nummers.
+problem-missing-column = De kolom “{ $column }” ontbreekt.
+problem-missing-column-hint = Zet ze op de eerste regel van het bestand.
+problem-missing-field = “{ $field }” ontbreekt.
+problem-no-header = De eerste regel noemt de kolommen niet.
+problem-no-header-hint = Mogelijke kolommen: { $allowed }.
+problem-not-a-laboratory = Dit knooppunt is geen laboratorium: het sluit niemand af.
+problem-not-csv = Dit is geen CSV-bestand, maar { $found }.
+problem-not-csv-hint = In het rekenblad: “Opslaan als”, formaat CSV.
+problem-not-ours = Deze vermelding ({ $id }) is van { $coop }: alleen die coöperatie kan ze wijzigen.
+problem-own-word = “{ $word }” staat in geen enkele lijst: het wordt bewaard zoals het is.
+problem-place-chosen = “{ $place }” is begrepen als { $chosen }.
+problem-place-chosen-hint = Is het een andere plaats: { $others }.
+problem-quota = De gids zou { $found } { $what ->
+    [members] personen
+    [entries] vermeldingen
+   *[other] { $what }
+} tellen; er mogen er hoogstens { $limit } zijn. Er is niets veranderd.
+problem-restoring = Dit knooppunt komt uit een oudere back-up: het haalt eerst bij de anderen zijn gids terug voor het iets wijzigt.
+problem-restoring-hint = Wacht tot het klaar is: “bigre status”.
+problem-stopping = Het knooppunt stopt.
+problem-stopping-hint = Start het opnieuw: “bigre node run”.
+problem-timeout = Het knooppunt heeft niet geantwoord binnen { $seconds } s.
+problem-timeout-hint = Probeer het opnieuw, en kijk hoe zwaar de machine belast is.
+problem-title-is-trade = “{ $title }” is ook het beroep “{ $label }” van de lijst.
+problem-title-is-trade-hint = Voeg --trade "{ $label }" toe: dan wordt het beter gevonden.
+problem-too-long = “{ $field }” is te lang: { $found } tekens, hoogstens { $limit }.
+problem-too-many = “{ $field }” heeft te veel waarden: { $found }, hoogstens { $limit }.
+problem-too-many-hint = Hou de belangrijkste.
+problem-too-many-heads = De gids is te vaak gewijzigd in één dag.
+problem-too-many-heads-hint = Probeer het later opnieuw; “bigre member import” wijzigt veel vermeldingen in één keer.
+problem-unbalanced-quotes = Een aanhalingsteken is geopend en niet gesloten.
+problem-unexpected-field = “{ $field }” heeft geen zin voor { $kind ->
+    [member] een persoon
+    [offer] een aanbod
+    [need] een vraag
+   *[other] { $kind }
+}.
+problem-unknown-column = De kolom “{ $column }” is onbekend.
+problem-unknown-column-hint = { $suggestions ->
+    [none] Mogelijke kolommen: { $allowed }.
+   *[other] Misschien { $suggestions }? Mogelijke kolommen: { $allowed }.
+}
+problem-unknown-coop = Geen enkele coöperatie past bij “{ $coop }”.
+problem-unknown-coop-hint = De federatie telt { $known }.
+problem-unknown-delimiter = “{ $delimiter }” scheidt geen kolommen.
+problem-unknown-delimiter-hint = Kies uit: { $allowed }.
+problem-unknown-encoding = De codering “{ $encoding }” is onbekend.
+problem-unknown-encoding-hint = Kies uit: { $allowed }.
+problem-unknown-exchange = “{ $exchange }” is geen manier van uitwisselen.
+problem-unknown-exchange-hint = Kies uit: { $allowed }.
+problem-unknown-kind = “{ $kind }” is geen soort vermelding.
+problem-unknown-kind-hint = Kies uit: { $allowed }.
+problem-unknown-language = “{ $language }” is geen bekende taal.
+problem-unknown-language-hint = Geef twee letters (fr, nl, en…) of de naam van de taal.
+problem-unknown-mode = De werkwijze “{ $mode }” staat niet in de lijst.
+problem-unknown-mode-hint = { $suggestions ->
+    [none] Zeg het met je eigen woorden: --word "{ $mode }".
+   *[other] Misschien: { $suggestions }. Of met je eigen woorden: --word "{ $mode }".
+}
+problem-unknown-place = De plaats “{ $place }” is onbekend.
+problem-unknown-place-hint = { $suggestions ->
+    [none] Geef een gemeente, een postcode, een departement of provincie, of een regio van Frankrijk of België.
+   *[other] Misschien: { $suggestions }.
+}
+problem-unknown-precision = “{ $precision }” is geen nauwkeurigheid.
+problem-unknown-precision-hint = Kies uit: { $allowed }.
+problem-unknown-route = Het knooppunt kent “{ $path }” niet.
+problem-unknown-route-hint = Misschien hebben de opdracht en het knooppunt een andere versie: “bigre status”, “bigre about”.
+problem-unknown-sector = De sector “{ $sector }” staat niet in de lijst.
+problem-unknown-sector-hint = { $suggestions ->
+    [none] Zeg het met je eigen woorden: --word "{ $sector }".
+   *[other] Misschien: { $suggestions }. Of met je eigen woorden: --word "{ $sector }".
+}
+problem-unknown-skill = De vaardigheid “{ $skill }” staat niet in de lijst.
+problem-unknown-skill-hint = { $suggestions ->
+    [none] Zoek ze als gewoon woord, zonder --skill.
+   *[other] Misschien: { $suggestions }.
+}
+problem-unknown-sort = “{ $sort }” is geen volgorde.
+problem-unknown-sort-hint = Kies uit: { $allowed }.
+problem-unknown-trade = Het beroep “{ $trade }” staat niet in de lijst.
+problem-unknown-trade-hint = { $suggestions ->
+    [none] Zoek het als gewoon woord, zonder --trade.
+   *[other] Misschien: { $suggestions }.
+}
+problem-unknown-value = “{ $field }” heeft een onbekende waarde.
+problem-unknown-value-hint = Kies uit: { $allowed }.
+problem-utf16 = Het bestand is in UTF-16, en dat leest dit programma niet.
+problem-utf16-hint = In het rekenblad: “Opslaan als”, formaat CSV UTF-8.
+problem-waiting-for-peers = Het knooppunt kan nog niet ondertekenen.
+problem-waiting-for-peers-why = Het wacht tot { $needed } coöperaties gehoord zijn (nu { $heard }), om niet tegen te spreken wat het misschien al ondertekend heeft.
+problem-waiting-for-peers-hint = Wacht tot er andere verbonden zijn: “bigre peers”.
+problem-wrong-cell-count = De regel heeft { $found } { $found ->
+    [one] cel
+   *[other] cellen
+} in plaats van { $expected }.
+problem-wrong-cell-count-hint = Staat er een komma of puntkomma in een tekst, zet dan aanhalingstekens rond die tekst.
+problem-wrong-content-type = Het knooppunt verwachtte { $expected }.
+problem-wrong-delimiter = De kolommen lijken gescheiden door “{ $found }”.
+problem-wrong-delimiter-hint = Voeg { $flag } toe.
+problem-wrong-encoding = Het bestand lijkt gecodeerd in { $found }.
+problem-wrong-encoding-hint = Probeer het met { $flag }.
+problem-wrong-method = Het knooppunt aanvaardt { $method } niet op “{ $path }”.
+
+problem-listen-failed = Het knooppunt kan niet luisteren op { $address }.
+problem-listen-failed-why = { $reason }
+problem-listen-failed-hint = Misschien gebruikt een ander programma deze poort.
+problem-store-truncated = De laatste gegevens ontbreken, zoals na het terugzetten van een back-up: ze worden opnieuw aan de anderen gevraagd.
+problem-store-damaged = De gegevens waren onleesbaar: ze staan nu apart in { $path }, en worden opnieuw aan de anderen gevraagd.
+problem-lock-behind = Het handtekeningslot is ouder dan de gegevens: eerst worden de anderen geraadpleegd, daarna pas wordt er ondertekend.
+problem-bundle-refused = Deze gids is geweigerd ({ $why }).
+
+problem-cli-no-node = Het knooppunt van deze coöperatie draait niet.
+problem-cli-no-node-why = Niemand antwoordt op { $socket }.
+problem-cli-no-node-hint = Start het in een andere terminal: “bigre node run”. Staan de gegevens ergens anders: --data.
+problem-cli-socket = De deur van het knooppunt gaat niet open: { $socket }.
+problem-cli-socket-why = Het systeem antwoordt: { $error }
+problem-cli-socket-hint = Gebruik de account waaronder het knooppunt draait.
+problem-cli-timeout = Het knooppunt heeft niet geantwoord binnen { $seconds } s.
+problem-cli-timeout-hint = Probeer het opnieuw, en kijk hoe zwaar de machine belast is en wat er in het logboek van het knooppunt staat.
+problem-cli-broken = Het antwoord van het knooppunt is onleesbaar.
+problem-cli-broken-why = { $error }
+problem-cli-broken-hint = Misschien is het knooppunt gestopt, of heeft het een andere versie: “bigre status”.
+problem-cli-no-home = De standaardmap voor de gegevens is niet te vinden: er is geen persoonlijke map.
+problem-cli-no-home-hint = Geef ze op: --data MAP.
+problem-cli-no-terminal = Er is een wachtwoordzin nodig, en er is geen terminal om hem te vragen.
+problem-cli-no-terminal-hint = Geef hem in een bestand: --passphrase-file BESTAND.
+problem-cli-passphrase-differs = De twee wachtwoordzinnen verschillen.
+problem-cli-passphrase-differs-hint = Begin opnieuw: er is niets weggeschreven.
+problem-cli-read = { $path } kan niet gelezen worden.
+problem-cli-read-why = Het systeem antwoordt: { $error }
+problem-cli-write = { $path } kan niet geschreven worden.
+problem-cli-write-why = Het systeem antwoordt: { $error }
+problem-cli-date = “{ $date }” is geen datum.
+problem-cli-date-hint = Schrijf 2027-06-30 of 30/06/2027.
+problem-cli-not-founded = Dit knooppunt zit nog in geen enkele federatie.
+problem-cli-not-founded-hint = Met de kaarten van alle oprichters: “bigre federation found --name NAAM KAARTEN…”.
+problem-cli-not-yet = Deze opdracht bestaat nog niet.
+problem-node-stopped = Het knooppunt is gestopt.
+problem-node-stopped-why = { $error }
+
+problem-usage-unknown-argument = “{ $argument }” is hier onbekend.
+problem-usage-unknown-argument-hint = { $suggested ->
+    [none] --help zegt wat er kan.
+   *[other] Misschien { $suggested }? --help zegt wat er kan.
+}
+problem-usage-unknown-verb = “{ $verb }” is onbekend.
+problem-usage-unknown-verb-hint = { $suggested ->
+    [none] “bigre --help” zegt wat er kan.
+   *[other] Misschien { $suggested }? “bigre --help” zegt wat er kan.
+}
+problem-usage-no-value = { $argument } vraagt een waarde.
+problem-usage-no-value-hint = { $valid ->
+    [none] --help geeft een voorbeeld.
+   *[other] Kies uit: { $valid }.
+}
+problem-usage-bad-value = { $argument } kan niet “{ $value }” zijn.
+problem-usage-bad-value-hint = { $valid ->
+    [none] --help geeft een voorbeeld.
+   *[other] Kies uit: { $valid }.
+}
+problem-usage-missing = { $argument } ontbreekt.
+problem-usage-missing-hint = --help zegt wat er nodig is.
+problem-usage-no-verb = Er ontbreekt een opdracht.
+problem-usage-no-verb-hint = Kies uit: { $valid }.
+problem-usage-conflict = { $argument } en { $other } gaan niet samen.
+
+problem-identity-io = Er is een probleem met { $path }.
+problem-identity-io-why = Het systeem antwoordt: { $error }
+problem-identity-io-hint = Controleer of het bestand bestaat, van wie het is en welke rechten het heeft.
+problem-identity-none = Er is geen identiteit in { $path }.
+problem-identity-none-hint = Maak er een met “bigre init”, of geef de juiste map op: --data.
+problem-identity-exists = { $path } bevat al een identiteit, { $name }: er is niets weggeschreven.
+problem-identity-exists-hint = Kies een andere map: --data.
+problem-identity-leftover = { $path } is er, zonder de kaart die erbij hoort: er is niets weggeschreven.
+problem-identity-leftover-hint = Zet card.cbor terug uit een back-up, of verplaats { $path } naar elders.
+problem-identity-loose = Andere accounts op deze machine kunnen { $path } gebruiken (rechten { $mode }).
+problem-identity-loose-hint = Voer uit: { $command }
+problem-identity-locked = { $path } is al in gebruik bij een ander knooppunt (proces { $pid }).
+problem-identity-locked-hint = Stop eerst dat knooppunt.
+problem-identity-newer = { $path } is geschreven door een nieuwere versie van bigre (formaat { $found }, deze kent formaat { $known }).
+problem-identity-newer-hint = Installeer die versie.
+problem-identity-bad-format = { $path } bevat geen formaatnummer.
+problem-identity-bad-format-hint = Zet het terug uit een back-up.
+problem-identity-bad-key = { $path } bevat geen sleutel.
+problem-identity-bad-key-hint = Zet het terug uit een back-up.
+problem-identity-not-the-cards = De sleutel in { $path } is niet die op de kaart van deze coöperatie.
+problem-identity-not-the-cards-hint = Zet de juiste terug uit een back-up.
+problem-identity-passphrase = Deze wachtwoordzin opent { $path } niet.
+problem-identity-passphrase-hint = Probeer het opnieuw.
+problem-identity-short-passphrase = De wachtwoordzin heeft minder dan { $least } tekens.
+problem-identity-short-passphrase-hint = Kies een langere: het best zijn meerdere woorden.
+problem-identity-name = “{ $name }” kan geen naam van een coöperatie zijn.
+problem-identity-name-why = { $error }
+problem-identity-legal = “{ $legal }” is geen ondernemingsnummer.
+problem-identity-legal-hint = Schrijf FR:SIREN: en 9 cijfers, of BE:BCE: en 10 cijfers.
+problem-identity-address = “{ $address }” is geen adres waarop een knooppunt bereikbaar is.
+problem-identity-address-hint = Schrijf het zo: /dns/bigre.voorbeeld.coop/tcp/4040 of /ip4/192.0.2.1/udp/4040/quic-v1.
+problem-identity-addresses = { $found } adressen is te veel: op een kaart staan er hoogstens 8.
+problem-identity-bad-card = { $path } is geen kaart van een oprichter.
+problem-identity-bad-card-why = { $error }
+problem-identity-bad-card-hint = Vraag ze opnieuw aan de coöperatie: “bigre card export”.
+problem-identity-founding = Met deze kaarten is er geen federatie.
+problem-identity-founding-why = { $error }
+problem-identity-not-a-founder = Bij de opgegeven kaarten ontbreekt die van deze coöperatie, { $name }.
+problem-identity-not-a-founder-hint = Voeg ze toe: “bigre card export”.
+problem-identity-other-federation = Dit knooppunt zit al in de federatie { $name } ({ $words }).
+problem-identity-other-federation-why = Andere kaarten, of een andere naam, maken een andere federatie.
+problem-identity-other-federation-hint = Wil je een andere oprichten, begin dan met een nieuwe map: --data.
+problem-identity-bad-founding = { $path } is beschadigd.
+problem-identity-bad-founding-why = { $error }
+problem-identity-bad-founding-hint = Zet het terug uit een back-up, of verwijder { $folder } en richt opnieuw op met dezelfde kaarten.
+problem-identity-encrypt = { $path } kan niet versleuteld worden.
+problem-identity-encrypt-why = { $error }
+problem-identity-random = Het systeem geeft geen willekeurige getallen: er kan geen sleutel gemaakt worden.
+problem-identity-random-why = { $error }
+
+problem-config-unreadable = De instellingen in { $path } kunnen niet gelezen worden.
+problem-config-unreadable-why = Het systeem antwoordt: { $error }
+problem-config-unreadable-hint = Controleer van wie het bestand is en welke rechten het heeft.
+problem-config-syntax = De instellingen in { $path } zijn fout geschreven, regel { $line }.
+problem-config-syntax-why = { $error }
+problem-config-syntax-hint = Verbeter die regel; “bigre config show --example” toont een voorbeeld.
+problem-config-unknown-key = Er is geen instelling “{ $key }”.
+problem-config-unknown-key-hint = { $near ->
+    [none] “bigre config show --example” toont ze allemaal.
+   *[other] Misschien “{ $near }”? “bigre config show --example” toont ze allemaal.
+}
+problem-config-not-bool = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-bool-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-bool-hint = Schrijf true of false.
+problem-config-not-list = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-list-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-list-hint = Schrijf een lijst: ["/ip4/0.0.0.0/tcp/4040"].
+problem-config-not-address = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-address-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-address-hint = “{ $address }” is geen adres; schrijf /ip4/192.0.2.1/tcp/4040, /ip6/::/udp/4040/quic-v1 of /dns/bigre.voorbeeld.coop/tcp/4040.
+problem-config-not-size = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-size-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-size-hint = Schrijf een aantal bytes, of een getal en een eenheid: "64 MiB", "1 GiB".
+problem-config-not-path = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-path-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-path-hint = Schrijf een pad: "api.sock" of "/run/bigre/api.sock".
+problem-config-socket-too-long = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-socket-too-long-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-socket-too-long-hint = Het hele pad telt { $bytes } bytes, het systeem aanvaardt er { $most }: kies een korter, zoals "/run/bigre/api.sock".
+problem-config-not-level = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-level-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-level-hint = Schrijf error, warn, info, debug of trace, of per module: "info,libp2p=warn".
+problem-config-not-format = De instelling “{ $key }” kan niet “{ $value }” zijn.
+problem-config-not-format-why = { $origin ->
+    [environment] De waarde komt uit de variabele { $variable }.
+    [flag] De waarde komt van de opdrachtregel.
+   *[file] De waarde komt uit het instellingenbestand.
+}
+problem-config-not-format-hint = Schrijf text of json.
