@@ -9,7 +9,7 @@ label-published = gepubliceerd
 
 key-doing = De sleutel aanmaken…
 key-opening = De sleutel openen…
-key-made = De sleutel staat in { $file }, vergrendeld met zijn wachtwoordzin. Raakt een van beide kwijt, dan is hij verloren: bewaar elders een kopie. Wat volgt is openbaar.
+key-made = De sleutel staat in { $file }, vergrendeld met de wachtwoordzin. Raak je een van beide kwijt, dan is de sleutel verloren: bewaar elders een kopie. Wat volgt is openbaar.
 key-use = { $usage ->
     [root] de kaarten van de coöperatie te ondertekenen
    *[vote] bladzijden van het register goed te keuren
@@ -43,7 +43,7 @@ backup-bundle = { $entries } { $entries ->
 } ({ $size })
 
 restore-doing = Terugzetten…
-restore-only-one = Opgelet: er mogen nooit twee knooppunten met dezelfde sleutel draaien. Bestaat het oude nog, stop en wis het dan voor je dit start.
+restore-only-one = Let op: er mogen nooit twee knooppunten met dezelfde sleutel draaien. Bestaat het oude nog, stop en wis het dan voordat je dit knooppunt start.
 restore-done = { $name } staat weer in { $dir } (back-up gemaakt: { $made }).
 restore-quarantine = Het knooppunt ondertekent niets zolang { $needed } { $needed ->
     [one] coöperatie, deze zelf, niet geantwoord heeft
@@ -52,9 +52,9 @@ restore-quarantine = Het knooppunt ondertekent niets zolang { $needed } { $neede
 restore-not-founded = Er was nog geen federatie opgericht: “bigre federation found” met dezelfde kaarten.
 restore-node-key = De knooppuntsleutel zat niet in de back-up: zet het geheim “{ $credential }” terug dat het systeem bewaart.
 restore-start = Om het te starten:
-restore-import = Daarna, om meteen terug te hebben wat de federatie publiceerde (het bestand mag nadien weg):
+restore-import = Daarna, om meteen terug te hebben wat de federatie publiceerde (het bestand mag vervolgens weg):
 
-doctor-calling = Wachten tot de anderen bellen…
+doctor-calling = Wachten tot een ander knooppunt verbinding zoekt…
 doctor-verdict = { $verdict ->
     [ok] goed
     [unknown] onbekend
@@ -84,18 +84,18 @@ doctor-summary = { $fail ->
        *[other] Niets te herstellen
     }
    *[other] { $fail } te herstellen
-}, { $warn } na te kijken, van { $all } { $all ->
+}, { $warn } na te kijken, op { $all } { $all ->
     [one] controle
    *[other] controles
 }.
-doctor-file = Het bestand om bij een vraag om hulp te voegen staat in { $file }. Lees het na voor je het verstuurt: er staan geen namen, sleutels of wachtwoordzinnen in.
+doctor-file = Het bestand voor je vraag om hulp staat in { $file }. Lees het na voordat je het verstuurt: er staan geen namen, sleutels of wachtwoordzinnen in.
 doctor-file-title = Bigre: bestand voor een vraag om hulp
 doctor-file-checks = controles
 doctor-file-settings = instellingen
 doctor-file-counts = wat het knooppunt telt
 
 problem-doctor-settings-ok = De instellingen zijn leesbaar.
-problem-doctor-data-ok = De map is privé, en haar federatie is opgericht.
+problem-doctor-data-ok = De map is privé, en de federatie is opgericht.
 problem-doctor-data-not-founded = Hier is nog geen federatie opgericht.
 problem-doctor-data-not-founded-hint = Met de kaarten van alle oprichters: “bigre federation found”.
 problem-doctor-keys-ok = De sleutels zijn leesbaar, en het zijn die van de kaart.
@@ -103,13 +103,13 @@ problem-doctor-keys-elsewhere = De knooppuntsleutel staat niet in de map.
 problem-doctor-keys-elsewhere-hint = Bewaart het systeem hem, dan is het goed. Zo niet, zet hem terug uit een back-up: “bigre backup verify”.
 problem-doctor-card-ok = De kaart is geldig tot { $expires }.
 problem-doctor-card-near = De kaart is nog maar geldig tot { $expires }.
-problem-doctor-card-near-hint = Plan het in om een nieuwe te ondertekenen met de hoofdsleutels.
+problem-doctor-card-near-hint = Denk eraan een nieuwe te ondertekenen met de hoofdsleutels.
 problem-doctor-card-over = De kaart is niet meer geldig sinds { $expires }.
 problem-doctor-card-over-hint = Onderteken een nieuwe met de hoofdsleutels.
 problem-doctor-lock-ok = Het handtekeningslot is leesbaar (versie { $number }).
 problem-doctor-lock-absent = Er is geen handtekeningslot, zoals na het terugzetten van een back-up.
-problem-doctor-lock-absent-hint = Het knooppunt maakt er een bij de start, en luistert naar de anderen voor het ondertekent. Zet nooit een oud slot terug.
-problem-doctor-lock-half = Een van de twee kopieën van het handtekeningslot is onleesbaar: een stroomonderbreking, of een slechte schijf.
+problem-doctor-lock-absent-hint = Het knooppunt maakt er een bij de start, en luistert naar de anderen voordat het ondertekent. Zet nooit een oud slot terug.
+problem-doctor-lock-half = Een van de twee kopieën van het handtekeningslot is onleesbaar: een stroomuitval, of een slechte schijf.
 problem-doctor-lock-half-hint = Komt dit terug, laat dan de schijf nakijken.
 problem-doctor-lock-damaged = Het handtekeningslot { $path } is onleesbaar.
 problem-doctor-lock-damaged-hint = Zet nooit een oud slot terug. Laat de schijf nakijken, verplaats het bestand naar elders en start opnieuw: het knooppunt vraagt aan de anderen wat het ondertekend heeft.
@@ -132,32 +132,32 @@ problem-doctor-listen-nowhere = Het knooppunt luistert nog nergens.
 problem-doctor-listen-nowhere-hint = Probeer het zo meteen opnieuw, en kijk dan in zijn logboek en bij “bigre config show”.
 problem-doctor-store-ok = Niets te melden.
 problem-doctor-clock-ok = De klok loopt gelijk met die van de anderen.
-problem-doctor-clock-unknown = Sinds een dag is geen enkele andere coöperatie gehoord: er is niets om de klok mee te vergelijken.
+problem-doctor-clock-unknown = In de laatste 24 uur is geen enkele andere coöperatie gehoord: er is niets om de klok mee te vergelijken.
 problem-doctor-clock-off = De klok loopt ongeveer { $minutes } min { $side ->
     [behind] achter
    *[ahead] voor
 } op die van de anderen.
-problem-doctor-clock-off-hint = Zet ze gelijk via het netwerk, bijvoorbeeld met systemd-timesyncd.
+problem-doctor-clock-off-hint = Zet de klok gelijk via het netwerk, bijvoorbeeld met systemd-timesyncd.
 problem-doctor-clock-wrong = De klok loopt { $minutes } min { $side ->
     [behind] achter
    *[ahead] voor
 } op die van de anderen: wat het knooppunt ondertekent wordt geweigerd, of wat de anderen ondertekenen.
-problem-doctor-clock-wrong-hint = Zet ze gelijk via het netwerk, bijvoorbeeld met systemd-timesyncd.
-problem-doctor-peers-ok = Alle andere coöperaties zijn gehoord sinds een dag ({ $connected } van { $count } nu verbonden).
+problem-doctor-clock-wrong-hint = Zet de klok gelijk via het netwerk, bijvoorbeeld met systemd-timesyncd.
+problem-doctor-peers-ok = Alle andere coöperaties zijn in de laatste 24 uur gehoord ({ $connected } van { $count } nu verbonden).
 problem-doctor-peers-missing = { $count ->
     [one] Eén coöperatie is
    *[other] { $count } coöperaties zijn
-} al een dag niet gehoord: { $names }.
-problem-doctor-peers-missing-hint = “bigre peers” zegt waarom; verwittig hun vrijwilligers.
+} in de laatste 24 uur niet gehoord: { $names }.
+problem-doctor-peers-missing-hint = “bigre peers” zegt waarom; laat het hun vrijwilligers weten.
 problem-doctor-peers-isolated = { $heard } { $heard ->
     [one] coöperatie gehoord
    *[other] coöperaties gehoord
-} sinds een dag, deze meegerekend; er zijn er { $needed } nodig. Ontbreken: { $names } ({ $count }).
+} in de laatste 24 uur, deze meegerekend; er zijn er { $needed } nodig. Er ontbreken: { $names } ({ $count }).
 problem-doctor-peers-isolated-hint = Controleer de verbinding van deze machine, en dan “bigre peers”.
 problem-doctor-directory-ok = Het knooppunt kan ondertekenen.
 problem-doctor-directory-waiting = Het knooppunt ondertekent niets tot { $needed } coöperaties gehoord zijn (nu { $heard }).
 problem-doctor-directory-waiting-hint = Wacht tot er andere verbonden zijn: “bigre peers”.
-problem-doctor-directory-restoring = Het knooppunt haalt bij de anderen zijn eigen gids terug voor het ondertekent.
+problem-doctor-directory-restoring = Het knooppunt haalt bij de anderen zijn eigen gids terug voordat het ondertekent.
 problem-doctor-directory-restoring-hint = Wacht tot het klaar is: “bigre status”.
 problem-doctor-directory-twin = Een ander knooppunt ondertekent met de sleutel van dit knooppunt.
 problem-doctor-directory-twin-hint = Stop het andere, of vernieuw de knooppuntsleutel: “bigre card rotate node”.
@@ -171,7 +171,7 @@ problem-doctor-copies-ok = { $count ->
    *[other] De { $count } gidsen zijn bijgewerkt
 }.
 problem-doctor-copies-forked = Gids bevroren, want ondertekend in twee tegenstrijdige versies: { $names } ({ $count }).
-problem-doctor-copies-forked-hint = Verwittig die coöperaties.
+problem-doctor-copies-forked-hint = Laat het die coöperaties weten.
 problem-doctor-copies-old = Gids al lang niet meer bevestigd, en verborgen: { $names } ({ $count }).
 problem-doctor-copies-old-hint = Vraag hun vrijwilligers of hun knooppunt draait.
 problem-doctor-copies-behind = Er is een nieuwere versie bekend, en ze is onderweg: { $names } ({ $count }).
@@ -182,13 +182,13 @@ problem-doctor-versions-old = { $count ->
     [one] Eén coöperatie heeft
    *[other] { $count } coöperaties hebben
 } een nieuwere versie: { $newest }, hier { $own }.
-problem-doctor-versions-old-hint = Installeer ze.
+problem-doctor-versions-old-hint = Installeer die versie.
 problem-doctor-reach-ok = { $count ->
-    [one] Eén andere coöperatie belt
-   *[other] { $count } andere coöperaties bellen
+    [one] Eén andere coöperatie bereikt
+   *[other] { $count } andere coöperaties bereiken
 } dit knooppunt.
-problem-doctor-reach-dials = Op de kaart staat geen adres: dit knooppunt belt de anderen, en niemand belt dit.
-problem-doctor-reach-unknown = Voor zover het knooppunt weet, heeft nog geen enkele andere coöperatie het gebeld.
+problem-doctor-reach-dials = Op de kaart staat geen adres: dit knooppunt zoekt zelf verbinding met de anderen, andersom kan niet.
+problem-doctor-reach-unknown = Voor zover dit knooppunt weet, heeft nog geen enkele andere coöperatie het bereikt.
 problem-doctor-reach-nobody = Geen enkele andere coöperatie kan dit knooppunt bereiken.
 problem-doctor-reach-nobody-hint = Open zijn poort, voor TCP en UDP, in de firewall en op de router, en controleer het adres dat “bigre card show” geeft.
 
@@ -208,12 +208,12 @@ problem-backup-not-one = { $path } is geen back-up.
 problem-backup-not-one-hint = Zoek het bestand dat “bigre backup create” geschreven heeft.
 problem-backup-newer = { $path } is gemaakt door een nieuwere versie van bigre (formaat { $layout }, deze kent formaat { $known }).
 problem-backup-newer-hint = Installeer die versie.
-problem-backup-damaged = { $path } is afgebroken of beschadigd.
+problem-backup-damaged = { $path } is onvolledig of beschadigd.
 problem-backup-damaged-why = { $error }
 problem-backup-damaged-hint = Neem een andere back-up.
 problem-backup-missing = { $what } ontbreekt in { $path }: dit is geen volledige identiteit.
-problem-backup-missing-hint = Neem een andere back-up, of zet dit bestand terug in de map van het knooppunt voor je er een maakt.
-problem-backup-not-the-cards = De sleutel { $what } in { $path } is niet die op de kaart.
+problem-backup-missing-hint = Neem een andere back-up, of zet dit bestand terug in de map van het knooppunt voordat je er een maakt.
+problem-backup-not-the-cards = De sleutel { $what } in { $path } is niet die van de kaart.
 problem-backup-not-the-cards-hint = Neem een andere back-up.
 problem-backup-not-empty = { $path } is niet leeg: er is niets weggeschreven.
 problem-backup-not-empty-hint = Een back-up komt in een nieuwe of lege map: kies een andere met --data.

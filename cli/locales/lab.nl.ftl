@@ -16,7 +16,7 @@ mesh-stopping = { $count ->
 } stoppen…
 mesh-other-size = Er was al een proeffederatie van { $count } knooppunten, in { $path }: die draait nu.
 mesh-title = Proeffederatie “{ $name }” — vingerafdruk: { $words }
-mesh-column-state = toestand
+mesh-column-state = status
 mesh-column-joined = verbonden
 mesh-column-entries = vermeldingen
 mesh-column-process = proces
@@ -28,7 +28,7 @@ mesh-different = De knooppunten hebben (nog) niet dezelfde wortels.
 mesh-where = Gegevens: { $path }
 mesh-healed = Iedereen kan iedereen weer bereiken.
 mesh-partitioned = Gescheiden: { $here } aan de ene kant, { $there } aan de andere.
-mesh-killed = { $name } is afgebroken, zoals bij een stroomonderbreking. “bigre mesh up” start het weer.
+mesh-killed = { $name } is afgebroken, zoals bij een stroomuitval. “bigre mesh up” start dat knooppunt weer.
 mesh-down = De knooppunten zijn gestopt. Hun gegevens blijven in { $path }.
 mesh-erased = De knooppunten zijn gestopt en { $path } is gewist.
 
@@ -45,7 +45,7 @@ demo-column-entries = vermeldingen
 demo-column-root = wortel
 demo-search = Vanuit { $name }: bigre search { $words }
 demo-search-found = { $found } resultaten, in { $milliseconds } ms op het knooppunt; dezelfde op de vijf knooppunten.
-demo-search-missing = { $missing } personen die gevonden moesten worden, zijn het niet.
+demo-search-missing = { $missing } personen die gevonden moesten worden, zijn niet gevonden.
 demo-search-differs = De knooppunten antwoorden niet allemaal hetzelfde.
 demo-next = Nu jij. Elk knooppunt heeft zijn map:
 demo-next-search = Zoeken: { $command }

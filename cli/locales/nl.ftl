@@ -56,7 +56,7 @@ column-number = versie
 column-origin = herkomst
 column-place = plaats
 column-setting = instelling
-column-state = toestand
+column-state = status
 column-title = titel
 column-until = tot
 column-value = waarde
@@ -102,12 +102,12 @@ passphrase-choose = Kies een wachtwoordzin (meerdere woorden, minstens 8 tekens)
 passphrase-again = Nog een keer:
 
 init-doing = Sleutels aanmaken…
-init-passphrase = Wachtwoordzin, wordt maar één keer getoond. Schrijf hem op en bewaar hem veilig: zonder die zin is de hoofdsleutel verloren.
+init-passphrase = Hier is de wachtwoordzin, die maar één keer getoond wordt. Schrijf hem op en bewaar hem veilig: zonder die zin is de hoofdsleutel verloren.
 init-done = Identiteit aangemaakt: { $name }, in { $dir }.
 init-card = De kaart heeft nummer { $id }.
 init-next = Daarna: “bigre card export” schrijft de kaart in een bestand voor de andere oprichters; met al hun kaarten volgt “bigre federation found”.
 
-card-no-address = geen: het knooppunt belt alleen zelf de anderen
+card-no-address = geen: het knooppunt zoekt zelf verbinding met de anderen
 card-exported = De kaart staat in { $file }. Stuur dat bestand naar de andere oprichtende coöperaties.
 
 federation-doing = De oprichtingsbladzijde ondertekenen…
@@ -162,7 +162,7 @@ signing-waiting = wacht met ondertekenen tot { $needed } coöperaties gehoord zi
 signing-restoring = haalt eerst bij de anderen de eigen gids terug, en ondertekent dan pas
 signing-twin = ondertekent niet meer: een ander knooppunt ondertekent met dezelfde sleutel
 signing-not-member = ondertekent niet: geen lid, nog niet of niet meer
-signing-forked = ondertekent niet meer: twee tegenstrijdige versies dragen deze handtekening
+signing-forked = ondertekent niet meer: twee tegenstrijdige versies dragen zijn handtekening
 
 peers-none = Er is geen andere coöperatie in de federatie.
 peers-state = { $state ->
@@ -199,7 +199,7 @@ directory-state = { $state ->
    *[forked] tegenstrijdig: bevroren
 }
 
-list-page = { $from } tot { $to } van { $total }. De volgende: --page { $next }
+list-page = { $from } t/m { $to } van { $total }. De volgende: --page { $next }
 
 entry-removed = { $kind ->
     [member] { $name } ({ $id }) staat niet meer in de gids.
@@ -295,7 +295,7 @@ import-done = { $updated } van { $directories } { $directories ->
    *[other] gidsen
 } bijgewerkt
 import-updated = {"  "}{ $name }: versie { $number }
-import-unchanged = Was al bijgewerkt: { $names }
+import-unchanged = Al bijgewerkt: { $names }
 import-refused = Geweigerd, { $name }: { $why }
 
 store-doing = De schijf opruimen…

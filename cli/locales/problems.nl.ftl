@@ -13,19 +13,19 @@ problem-bad-bundle = Dit bestand is geen export van deze federatie.
 problem-bad-bundle-why = { $detail }
 problem-bad-bundle-hint = Vraag een nieuwe: “bigre export”.
 problem-bad-id = “{ $id }” is geen nummer van een vermelding.
-problem-bad-id-hint = Een nummer bestaat uit letters a-z en cijfers 2-7, zoals “bigre member list” ze toont.
-problem-bad-json = Het knooppunt heeft de vraag niet begrepen.
+problem-bad-id-hint = Een nummer bestaat uit letters a-z en cijfers 2-7, zoals in “bigre member list”.
+problem-bad-json = Het knooppunt heeft het verzoek niet begrepen.
 problem-bad-json-why = { $detail }
 problem-bad-json-hint = Misschien hebben de opdracht en het knooppunt een andere versie: “bigre status”, “bigre about”.
-problem-bad-parameter = “{ $parameter }” kan niet.
+problem-bad-parameter = “{ $parameter }” is niet bruikbaar.
 problem-bad-parameter-why = { $detail }
 problem-body-too-large = Dit is te groot om in één keer te versturen (limiet: { $limit } bytes).
 problem-body-too-large-hint = Splits het bestand in stukken.
-problem-busy = Het knooppunt is bezig met andere vragen.
+problem-busy = Het knooppunt is bezig met andere verzoeken.
 problem-busy-hint = Probeer het zo meteen opnieuw.
-problem-byte-order-mark = Het bestand begint met een bytevolgordeteken, zoals Excel dat schrijft.
+problem-byte-order-mark = Het bestand begint met een byte order mark (BOM), zoals Excel die schrijft.
 problem-byte-order-mark-hint = Voeg { $flag } toe.
-problem-contact-in-text = In “{ $field }” lijkt een adres, e-mail of telefoonnummer te staan: de hele federatie zal het lezen.
+problem-contact-in-text = In “{ $field }” lijkt een adres, e-mailadres of telefoonnummer te staan: de hele federatie zal het lezen.
 problem-contact-in-text-hint = Haal het weg als de persoon niet gevraagd heeft om het te publiceren.
 problem-disk-low = De schijf is bijna vol: het knooppunt leest alleen nog.
 problem-disk-low-hint = Maak plaats vrij, of probeer “bigre store compact”.
@@ -72,14 +72,14 @@ problem-listings-removed = { $count } { $count ->
 problem-member-not-found = Niemand in de gids past bij “{ $member }”.
 problem-member-not-found-hint = “bigre member list” toont de namen en de nummers.
 problem-missing-column = De kolom “{ $column }” ontbreekt.
-problem-missing-column-hint = Zet ze op de eerste regel van het bestand.
+problem-missing-column-hint = Zet die op de eerste regel van het bestand.
 problem-missing-field = “{ $field }” ontbreekt.
 problem-no-header = De eerste regel noemt de kolommen niet.
 problem-no-header-hint = Mogelijke kolommen: { $allowed }.
-problem-not-a-laboratory = Dit knooppunt is geen laboratorium: het sluit niemand af.
+problem-not-a-laboratory = Dit knooppunt is geen laboratorium: het snijdt niemand af.
 problem-not-csv = Dit is geen CSV-bestand, maar { $found }.
-problem-not-csv-hint = In het rekenblad: “Opslaan als”, formaat CSV.
-problem-not-ours = Deze vermelding ({ $id }) is van { $coop }: alleen die coöperatie kan ze wijzigen.
+problem-not-csv-hint = In je spreadsheet: “Opslaan als”, formaat CSV.
+problem-not-ours = Deze vermelding ({ $id }) is van { $coop }: alleen die coöperatie kan haar wijzigen.
 problem-own-word = “{ $word }” staat in geen enkele lijst: het wordt bewaard zoals het is.
 problem-place-chosen = “{ $place }” is begrepen als { $chosen }.
 problem-place-chosen-hint = Is het een andere plaats: { $others }.
@@ -88,7 +88,7 @@ problem-quota = De gids zou { $found } { $what ->
     [entries] vermeldingen
    *[other] { $what }
 } tellen; er mogen er hoogstens { $limit } zijn. Er is niets veranderd.
-problem-restoring = Dit knooppunt komt uit een oudere back-up: het haalt eerst bij de anderen zijn gids terug voor het iets wijzigt.
+problem-restoring = Dit knooppunt komt uit een oudere back-up: het haalt eerst bij de anderen zijn gids terug, voordat het iets wijzigt.
 problem-restoring-hint = Wacht tot het klaar is: “bigre status”.
 problem-stopping = Het knooppunt stopt.
 problem-stopping-hint = Start het opnieuw: “bigre node run”.
@@ -102,7 +102,7 @@ problem-too-many-hint = Hou de belangrijkste.
 problem-too-many-heads = De gids is te vaak gewijzigd in één dag.
 problem-too-many-heads-hint = Probeer het later opnieuw; “bigre member import” wijzigt veel vermeldingen in één keer.
 problem-unbalanced-quotes = Een aanhalingsteken is geopend en niet gesloten.
-problem-unexpected-field = “{ $field }” heeft geen zin voor { $kind ->
+problem-unexpected-field = “{ $field }” past niet bij { $kind ->
     [member] een persoon
     [offer] een aanbod
     [need] een vraag
@@ -114,7 +114,7 @@ problem-unknown-column-hint = { $suggestions ->
    *[other] Misschien { $suggestions }? Mogelijke kolommen: { $allowed }.
 }
 problem-unknown-coop = Geen enkele coöperatie past bij “{ $coop }”.
-problem-unknown-coop-hint = De federatie telt { $known }.
+problem-unknown-coop-hint = In de federatie zitten { $known }.
 problem-unknown-delimiter = “{ $delimiter }” scheidt geen kolommen.
 problem-unknown-delimiter-hint = Kies uit: { $allowed }.
 problem-unknown-encoding = De codering “{ $encoding }” is onbekend.
@@ -146,7 +146,7 @@ problem-unknown-sector-hint = { $suggestions ->
 }
 problem-unknown-skill = De vaardigheid “{ $skill }” staat niet in de lijst.
 problem-unknown-skill-hint = { $suggestions ->
-    [none] Zoek ze als gewoon woord, zonder --skill.
+    [none] Zoek die als gewoon woord, zonder --skill.
    *[other] Misschien: { $suggestions }.
 }
 problem-unknown-sort = “{ $sort }” is geen volgorde.
@@ -159,7 +159,7 @@ problem-unknown-trade-hint = { $suggestions ->
 problem-unknown-value = “{ $field }” heeft een onbekende waarde.
 problem-unknown-value-hint = Kies uit: { $allowed }.
 problem-utf16 = Het bestand is in UTF-16, en dat leest dit programma niet.
-problem-utf16-hint = In het rekenblad: “Opslaan als”, formaat CSV UTF-8.
+problem-utf16-hint = In je spreadsheet: “Opslaan als”, formaat CSV UTF-8.
 problem-waiting-for-peers = Het knooppunt kan nog niet ondertekenen.
 problem-waiting-for-peers-why = Het wacht tot { $needed } coöperaties gehoord zijn (nu { $heard }), om niet tegen te spreken wat het misschien al ondertekend heeft.
 problem-waiting-for-peers-hint = Wacht tot er andere verbonden zijn: “bigre peers”.
@@ -195,7 +195,7 @@ problem-cli-broken = Het antwoord van het knooppunt is onleesbaar.
 problem-cli-broken-why = { $error }
 problem-cli-broken-hint = Misschien is het knooppunt gestopt, of heeft het een andere versie: “bigre status”.
 problem-cli-no-home = De standaardmap voor de gegevens is niet te vinden: er is geen persoonlijke map.
-problem-cli-no-home-hint = Geef ze op: --data MAP.
+problem-cli-no-home-hint = Geef er een op: --data MAP.
 problem-cli-no-terminal = Er is een wachtwoordzin nodig, en er is geen terminal om hem te vragen.
 problem-cli-no-terminal-hint = Geef hem in een bestand: --passphrase-file BESTAND.
 problem-cli-passphrase-differs = De twee wachtwoordzinnen verschillen.
@@ -222,7 +222,7 @@ problem-usage-unknown-verb-hint = { $suggested ->
     [none] “bigre --help” zegt wat er kan.
    *[other] Misschien { $suggested }? “bigre --help” zegt wat er kan.
 }
-problem-usage-no-value = { $argument } vraagt een waarde.
+problem-usage-no-value = { $argument } heeft een waarde nodig.
 problem-usage-no-value-hint = { $valid ->
     [none] --help geeft een voorbeeld.
    *[other] Kies uit: { $valid }.
@@ -257,7 +257,7 @@ problem-identity-bad-format = { $path } bevat geen formaatnummer.
 problem-identity-bad-format-hint = Zet het terug uit een back-up.
 problem-identity-bad-key = { $path } bevat geen sleutel.
 problem-identity-bad-key-hint = Zet het terug uit een back-up.
-problem-identity-not-the-cards = De sleutel in { $path } is niet die op de kaart van deze coöperatie.
+problem-identity-not-the-cards = De sleutel in { $path } is niet die van de kaart van deze coöperatie.
 problem-identity-not-the-cards-hint = Zet de juiste terug uit een back-up.
 problem-identity-passphrase = Deze wachtwoordzin opent { $path } niet.
 problem-identity-passphrase-hint = Probeer het opnieuw.
@@ -272,11 +272,11 @@ problem-identity-address-hint = Schrijf het zo: /dns/bigre.voorbeeld.coop/tcp/40
 problem-identity-addresses = { $found } adressen is te veel: op een kaart staan er hoogstens 8.
 problem-identity-bad-card = { $path } is geen kaart van een oprichter.
 problem-identity-bad-card-why = { $error }
-problem-identity-bad-card-hint = Vraag ze opnieuw aan de coöperatie: “bigre card export”.
-problem-identity-founding = Met deze kaarten is er geen federatie.
+problem-identity-bad-card-hint = Vraag de kaart opnieuw aan de coöperatie: “bigre card export”.
+problem-identity-founding = Deze kaarten vormen geen federatie.
 problem-identity-founding-why = { $error }
 problem-identity-not-a-founder = Bij de opgegeven kaarten ontbreekt die van deze coöperatie, { $name }.
-problem-identity-not-a-founder-hint = Voeg ze toe: “bigre card export”.
+problem-identity-not-a-founder-hint = Voeg die toe: “bigre card export”.
 problem-identity-other-federation = Dit knooppunt zit al in de federatie { $name } ({ $words }).
 problem-identity-other-federation-why = Andere kaarten, of een andere naam, maken een andere federatie.
 problem-identity-other-federation-hint = Wil je een andere oprichten, begin dan met een nieuwe map: --data.

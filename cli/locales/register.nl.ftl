@@ -14,7 +14,7 @@ label-missing = ontbreken
 label-proposed-by = voorgesteld door
 label-root-keys = hoofdsleutels
 label-sealed-by = bezegeld door
-label-state = toestand
+label-state = status
 label-vote-keys = stemsleutels
 
 passphrase-of = Wachtwoordzin van { $file }:
@@ -51,7 +51,7 @@ register-sum = { $active ->
     [one] { $active } coöperatie stemt
    *[other] { $active } coöperaties stemmen
 }; { $quorum } moeten akkoord gaan. Bladzijden van kracht: { $height }. Handvest: { $charter }.
-register-split-told = Bladzijde { $number } is twee keer bezegeld: het register is bevroren. Spraken zichzelf tegen, met bewijs: { $guilty }. De vergadering moet opnieuw oprichten.
+register-split-told = Bladzijde { $number } is twee keer bezegeld: het register is bevroren. Wie zichzelf bewezen tegensprak: { $guilty }. De vergadering moet de federatie opnieuw oprichten.
 register-isolated = Minder dan { $quorum } coöperaties gehoord in 24 uur: er kan voorlopig niets beslist worden.
 register-no-proposal = Er is niets voorgesteld.
 register-no-page = Nog geen bladzijde sinds de oprichting.
@@ -96,8 +96,8 @@ approve-saved = { $file } bevat wat tot nu toe ondertekend is. { $more ->
     [one] Eén stemsleutel moet nog ondertekenen: de volgende persoon gebruikt --from.
    *[other] { $more } stemsleutels moeten nog ondertekenen: de volgende persoon gebruikt --from.
 }
-approve-done = Bladzijde { $page } goedgekeurd; toestand: { $state }.
-withdraw-done = Goedkeuring van bladzijde { $page } ingetrokken; toestand: { $state }.
+approve-done = Bladzijde { $page } goedgekeurd; status: { $state }.
+withdraw-done = Goedkeuring van bladzijde { $page } ingetrokken; status: { $state }.
 
 chain-exported = Register weggeschreven in { $dir }: de oprichtingsbladzijde, { $cards } { $cards ->
     [one] kaart
@@ -135,8 +135,8 @@ suspend-in-force = { $name } is geschorst tot { $until }: { $count } { $count ->
    *[other] coöperaties hebben
 } dat gevraagd. Van haar knooppunt wordt niets nieuws overgenomen; ze blijft lid.
 suspend-called = Schorsing van { $name } gevraagd. Ze gaat in zodra { $needed } { $needed ->
-    [one] coöperatie ze gevraagd heeft
-   *[other] coöperaties ze gevraagd hebben
+    [one] coöperatie erom gevraagd heeft
+   *[other] coöperaties erom gevraagd hebben
 }, deze meegerekend. Dit verzoek geldt tot { $until }.
 suspend-more = { $more ->
     [one] Er is nog één coöperatie nodig, die “bigre suspend” typt voor { $name }.
@@ -160,23 +160,23 @@ card-number = { $name }, kaart { $number }
 card-keys = { $needed } { $needed ->
     [one] moet
    *[other] moeten
-} ondertekenen, van { $names }
+} ondertekenen, uit { $names }
 card-cut = wat de vorige knooppuntsleutel ondertekende, telt tot en met journaalpost { $journal } en gidsversie { $directory }
 card-signer = Ondertekend door { $key }, { $which ->
-    [both] hoofdsleutel van vroeger en nu
-    [old] vorige hoofdsleutel
-    [node] nieuwe sleutel van haar knooppunt
+    [both] hoofdsleutel van de vorige en van deze kaart
+    [old] hoofdsleutel van de vorige kaart
+    [node] nieuwe knooppuntsleutel
    *[new] hoofdsleutel van deze kaart
 }.
-card-unproved = De nieuwe sleutel van haar knooppunt, { $key }, heeft niet ondertekend.
+card-unproved = De nieuwe knooppuntsleutel, { $key }, heeft niet ondertekend.
 card-by-page = Van kracht geworden door bladzijde { $page } van het register, in de plaats van de verloren hoofdsleutels.
 card-sound = Deze kaart is van kracht.
-recover-done = De kaart met de nieuwe hoofdsleutels staat in { $file }. Geef ze langs een veilige weg aan een andere coöperatie, en zeg haar de sleutel mondeling. Die coöperatie typt:
+recover-done = De kaart met de nieuwe hoofdsleutels staat in { $file }. Geef die via een veilig kanaal aan een andere coöperatie, en zeg de sleutel mondeling. Die coöperatie typt:
 
-problem-bad-code = Een code kan niet.
+problem-bad-code = Een code is niet bruikbaar.
 problem-bad-code-why = { $detail }
 problem-bad-code-hint = Letters, cijfers, koppeltekens en punten, hoogstens 32, zoals in het handvest.
-problem-bad-cut = Deze grens kan niet.
+problem-bad-cut = Deze grens is niet bruikbaar.
 problem-bad-cut-why = { $detail }
 problem-bad-cut-hint = Geef geen grens op: dan telt wat dit knooppunt kent.
 problem-bad-hexadecimal = Wat verstuurd is, is niet hexadecimaal.
@@ -208,9 +208,9 @@ problem-cli-ambiguous-page-hint = Geef een van deze nummers.
 problem-cli-page-sealed = Bladzijde { $page } is van kracht: goedkeuren of intrekken kan niet meer.
 problem-cli-page-sealed-hint = Een bladzijde wordt niet teruggedraaid; er komt een andere: “bigre register propose”.
 problem-cli-page-outdated = Bladzijde { $page } is achterhaald: een coöperatie heeft sindsdien een andere kaart.
-problem-cli-page-outdated-hint = Laat ze opnieuw voorstellen: “bigre register propose”.
+problem-cli-page-outdated-hint = Laat die opnieuw voorstellen: “bigre register propose”.
 problem-cli-not-approved = Deze coöperatie heeft bladzijde { $page } niet goedgekeurd: er is niets in te trekken.
-problem-cli-not-approved-hint = Ze niet goedkeuren is genoeg.
+problem-cli-not-approved-hint = Niet goedkeuren is genoeg.
 problem-cli-taken-back = Deze coöperatie heeft haar goedkeuring van bladzijde { $page } ingetrokken: ze kan die niet meer geven.
 problem-cli-taken-back-hint = Laat de bladzijde opnieuw voorstellen: “bigre register propose”.
 problem-cli-no-rule = Er is geen regel opgegeven.
@@ -251,13 +251,13 @@ problem-cli-card-unsigned = Er { $needed ->
    *[other] ontbreken nog { $needed } handtekeningen
 }: de kaart is niet verstuurd.
 problem-cli-card-unproved = De nieuwe knooppuntsleutel, { $key }, heeft deze kaart niet ondertekend.
-problem-cli-card-unproved-hint = “bigre card rotate node” maakt de kaart en ondertekent ze met die sleutel, op de server die hem bewaart.
-problem-cli-card-unsigned-hint = --save BESTAND bewaart de kaart; de anderen ondertekenen ze met “bigre card sign BESTAND --key …”, daarna “bigre card publish BESTAND”.
+problem-cli-card-unproved-hint = “bigre card rotate node” maakt en ondertekent de kaart met die sleutel, op de server die hem bewaart.
+problem-cli-card-unsigned-hint = --save BESTAND bewaart de kaart; de anderen ondertekenen die met “bigre card sign BESTAND --key …”, daarna “bigre card publish BESTAND”.
 problem-cli-card-impossible = Zo'n kaart kan niet bestaan.
 problem-cli-card-impossible-why = { $error }
 problem-cli-card-impossible-hint = Controleer wat je opgeeft: “bigre card --help”.
 problem-cli-card-follows-another = Deze kaart, nummer { $number }, volgt niet op die van kracht is, nummer { $current }.
-problem-cli-card-follows-another-hint = Maak ze opnieuw vanuit de kaart die van kracht is: “bigre card rotate”, “renew” of “address”.
+problem-cli-card-follows-another-hint = Maak een nieuwe vanuit de kaart die van kracht is: “bigre card rotate”, “renew” of “address”.
 problem-cli-card-before-unknown = De vorige kaart is hier niet bekend.
 problem-cli-card-before-unknown-hint = Start het knooppunt van deze coöperatie, en probeer het dan opnieuw.
 problem-cli-federation-unknown = De federatie waarvoor de kaart dient, is hier niet bekend.
