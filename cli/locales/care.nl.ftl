@@ -45,9 +45,9 @@ backup-bundle = { $entries } { $entries ->
 restore-doing = Terugzetten…
 restore-only-one = Let op: er mogen nooit twee knooppunten met dezelfde sleutel draaien. Bestaat het oude nog, stop en wis het dan voordat je dit knooppunt start.
 restore-done = { $name } staat weer in { $dir } (back-up gemaakt: { $made }).
-restore-quarantine = Het knooppunt ondertekent niets zolang { $needed } { $needed ->
-    [one] coöperatie, deze zelf, niet geantwoord heeft
-   *[other] coöperaties, deze meegerekend, niet geantwoord hebben
+restore-quarantine = Het knooppunt ondertekent niets totdat { $needed } { $needed ->
+    [one] coöperatie, deze zelf, geantwoord heeft
+   *[other] coöperaties, deze meegerekend, geantwoord hebben
 }: het haalt eerst bij de anderen terug wat het sindsdien ondertekend heeft. “bigre status” zegt wanneer het kan ondertekenen.
 restore-not-founded = Er was nog geen federatie opgericht: “bigre federation found” met dezelfde kaarten.
 restore-node-key = De knooppuntsleutel zat niet in de back-up: zet het geheim “{ $credential }” terug dat het systeem bewaart.
@@ -155,7 +155,7 @@ problem-doctor-peers-isolated = { $heard } { $heard ->
 } in de laatste 24 uur, deze meegerekend; er zijn er { $needed } nodig. Er ontbreken: { $names } ({ $count }).
 problem-doctor-peers-isolated-hint = Controleer de verbinding van deze machine, en dan “bigre peers”.
 problem-doctor-directory-ok = Het knooppunt kan ondertekenen.
-problem-doctor-directory-waiting = Het knooppunt ondertekent niets tot { $needed } coöperaties gehoord zijn (nu { $heard }).
+problem-doctor-directory-waiting = Het knooppunt ondertekent niets totdat { $needed } coöperaties gehoord zijn (nu { $heard }).
 problem-doctor-directory-waiting-hint = Wacht tot er andere verbonden zijn: “bigre peers”.
 problem-doctor-directory-restoring = Het knooppunt haalt bij de anderen zijn eigen gids terug voordat het ondertekent.
 problem-doctor-directory-restoring-hint = Wacht tot het klaar is: “bigre status”.
@@ -174,7 +174,7 @@ problem-doctor-copies-forked = Gids bevroren, want ondertekend in twee tegenstri
 problem-doctor-copies-forked-hint = Laat het die coöperaties weten.
 problem-doctor-copies-old = Gids al lang niet meer bevestigd, en verborgen: { $names } ({ $count }).
 problem-doctor-copies-old-hint = Vraag hun vrijwilligers of hun knooppunt draait.
-problem-doctor-copies-behind = Er is een nieuwere versie bekend, en ze is onderweg: { $names } ({ $count }).
+problem-doctor-copies-behind = Er is een nieuwere versie bekend en onderweg: { $names } ({ $count }).
 problem-doctor-copies-behind-hint = Wacht, of doe “bigre sync now”.
 problem-doctor-versions-ok = Geen enkele andere coöperatie heeft een nieuwere versie dan { $own }.
 problem-doctor-versions-unknown = Van geen enkele andere coöperatie is de versie al bekend.

@@ -2,7 +2,7 @@
 
 column-guest = voor
 
-invite-given = Uitnodiging voor { $guest }, voor één keer; ze vervalt { $until }. Geef die door via een veilig kanaal: wie de uitnodiging heeft, kan vragen om toe te treden, en de vergadering beslist.
+invite-given = Uitnodiging voor { $guest }, voor één keer; ze vervalt { $until }. Geef de tekst door via een veilig kanaal: wie hem heeft, kan vragen om toe te treden, en de vergadering beslist.
 invite-next = Intrekken kan: “bigre invite revoke { $id }”. Zodra de coöperatie geantwoord heeft, wordt haar bladzijde voorgesteld: “bigre register list”.
 invite-no-qr = (De terminal is te smal voor de QR-code.)
 invite-none = Geen uitnodigingen.
@@ -88,7 +88,10 @@ problem-warn-update = De vergadering vraagt versie { $version } van het protocol
 problem-warn-update-hint = Installeer een nieuwere versie van bigre.
 
 federation-bringing = Publiceren…
-federation-brought = { $entries } vermeldingen van de vorige federatie zijn hier gepubliceerd.
+federation-brought = { $entries } { $entries ->
+    [one] vermelding van de vorige federatie is
+   *[other] vermeldingen van de vorige federatie zijn
+} hier gepubliceerd.
 problem-cli-not-in-book = Het vorige register kent geen coöperatie met ondernemingsnummer { $legal }.
 problem-cli-not-in-book-hint = Ze wordt aan haar ondernemingsnummer herkend: “bigre card show”.
 problem-warn-closed = { $closed } van de { $others } coöperaties sluiten de verbindingen van dit knooppunt meteen.

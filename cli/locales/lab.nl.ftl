@@ -45,7 +45,10 @@ demo-column-entries = vermeldingen
 demo-column-root = wortel
 demo-search = Vanuit { $name }: bigre search { $words }
 demo-search-found = { $found } resultaten, in { $milliseconds } ms op het knooppunt; dezelfde op de vijf knooppunten.
-demo-search-missing = { $missing } personen die gevonden moesten worden, zijn niet gevonden.
+demo-search-missing = { $missing } { $missing ->
+    [one] persoon die gevonden moest worden, is
+   *[other] personen die gevonden moesten worden, zijn
+} niet gevonden.
 demo-search-differs = De knooppunten antwoorden niet allemaal hetzelfde.
 demo-next = Nu jij. Elk knooppunt heeft zijn map:
 demo-next-search = Zoeken: { $command }

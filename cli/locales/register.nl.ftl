@@ -50,7 +50,7 @@ register-branches = kaarten om uit te kiezen: { $cards }
 register-sum = { $active ->
     [one] { $active } coöperatie stemt
    *[other] { $active } coöperaties stemmen
-}; { $quorum } moeten akkoord gaan. Bladzijden van kracht: { $height }. Handvest: { $charter }.
+}; het akkoord van { $quorum } is nodig. Bladzijden van kracht: { $height }. Handvest: { $charter }.
 register-split-told = Bladzijde { $number } is twee keer bezegeld: het register is bevroren. Wie zichzelf bewezen tegensprak: { $guilty }. De vergadering moet de federatie opnieuw oprichten.
 register-isolated = Minder dan { $quorum } coöperaties gehoord in 24 uur: er kan voorlopig niets beslist worden.
 register-no-proposal = Er is niets voorgesteld.
@@ -256,7 +256,7 @@ problem-cli-card-unsigned-hint = --save BESTAND bewaart de kaart; de anderen ond
 problem-cli-card-impossible = Zo'n kaart kan niet bestaan.
 problem-cli-card-impossible-why = { $error }
 problem-cli-card-impossible-hint = Controleer wat je opgeeft: “bigre card --help”.
-problem-cli-card-follows-another = Deze kaart, nummer { $number }, volgt niet op die van kracht is, nummer { $current }.
+problem-cli-card-follows-another = Deze kaart, nummer { $number }, volgt niet op de kaart die van kracht is, nummer { $current }.
 problem-cli-card-follows-another-hint = Maak een nieuwe vanuit de kaart die van kracht is: “bigre card rotate”, “renew” of “address”.
 problem-cli-card-before-unknown = De vorige kaart is hier niet bekend.
 problem-cli-card-before-unknown-hint = Start het knooppunt van deze coöperatie, en probeer het dan opnieuw.

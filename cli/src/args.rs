@@ -1,6 +1,6 @@
 //! What may be typed: the verbs and their flags. Must not know what they do.
 //!
-//! The sentences below are the English help; the French one is `locales/help.fr.ftl`, by the same names.
+//! The sentences below are the English help; French and Dutch are `locales/help.{fr,nl}.ftl`, by the same names.
 
 mod card;
 mod care;
@@ -70,7 +70,7 @@ pub struct Global {
 pub enum LangName {
     /// French.
     Fr,
-    /// Dutch: English until its translation is there.
+    /// Dutch.
     Nl,
     /// English.
     En,

@@ -13,7 +13,7 @@ pub(crate) fn command(tr: &Translator) -> Command {
     // What every verb takes comes after what is its own.
     let last = |arg: Arg| if arg.is_global_set() { arg.display_order(900) } else { arg };
     let mut command = with_lang(Args::command().mut_args(last), true);
-    if tr.lang() == Lang::Fr {
+    if tr.lang() != Lang::En {
         command = translated(command, tr, "help").version_flag(tr);
     }
     command
@@ -103,7 +103,7 @@ fn template(tr: &Translator) -> String {
     format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", tr.say("help-heading-usage", &[]))
 }
 
-/// `--version` in French, at the top only.
+/// `--version` in the reader's language, at the top only.
 trait VersionFlag {
     fn version_flag(self, tr: &Translator) -> Self;
 }
@@ -139,21 +139,25 @@ mod tests {
     }
 
     #[test]
-    fn every_verb_and_argument_has_a_french_help() {
-        let tr = Translator::new(Lang::Fr);
+    fn every_verb_and_argument_has_a_french_and_a_dutch_help() {
+        every_help_is_there(Lang::Fr, include_str!("../locales/help.fr.ftl"));
+        every_help_is_there(Lang::Nl, include_str!("../locales/help.nl.ftl"));
+    }
+
+    fn every_help_is_there(lang: Lang, text: &str) {
+        let tr = Translator::new(lang);
         let mut wanted = Vec::new();
         keys(&Args::command(), "help", &mut wanted);
         let missing: Vec<&Vec<String>> =
             wanted.iter().filter(|keys| !keys.iter().any(|key| tr.has(key))).collect();
-        assert!(missing.is_empty(), "{missing:#?}");
+        assert!(missing.is_empty(), "{lang:?}: {missing:#?}");
         let known: BTreeSet<&String> = wanted.iter().flatten().collect();
-        let text = include_str!("../locales/help.fr.ftl");
         let defined = text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_string());
         let spare: Vec<String> = defined
             .filter(|key| !known.contains(key) && !key.starts_with("help-heading-"))
             .filter(|key| !matches!(key.as_str(), "help-arg-help" | "help-arg-version"))
             .collect();
-        assert!(spare.is_empty(), "{spare:#?}");
+        assert!(spare.is_empty(), "{lang:?}: {spare:#?}");
     }
 
     #[test]
@@ -164,13 +168,13 @@ mod tests {
     }
 
     #[test]
-    fn french_help_is_french_throughout() {
-        let tr = Translator::new(Lang::Fr);
-        for words in [
-            vec!["bigre", "--help"],
-            vec!["bigre", "member", "import", "--help"],
-            vec!["bigre", "search", "-h"],
-        ] {
+    fn help_is_in_one_language_throughout() {
+        let words =
+            [&["bigre", "--help"][..], &["bigre", "member", "import", "--help"], &["bigre", "search", "-h"]];
+        for (lang, words) in
+            [Lang::Fr, Lang::Nl].into_iter().flat_map(|lang| words.map(|words| (lang, words)))
+        {
+            let tr = Translator::new(lang);
             let help = command(&tr).try_get_matches_from(words).unwrap_err().to_string();
             for english in ["Usage:", "Commands:", "Print", "ossible", "default", "env", "alias"] {
                 assert!(!help.contains(english), "{english} in {help}");

@@ -1,6 +1,6 @@
 //! Sentences in the reader's language, by key, with their arguments and plurals. Must not know when they are said.
 //!
-//! French is the language of the cooperatives, English the other one; Dutch reads English until it is translated.
+//! French and Dutch are the languages of the cooperatives, English the third.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -28,8 +28,17 @@ const ENGLISH: Texts = [
     include_str!("../locales/joining.en.ftl"),
     include_str!("../locales/register.en.ftl"),
 ];
-/// The help in French; in English it stands in the code.
+const DUTCH: Texts = [
+    include_str!("../locales/nl.ftl"),
+    include_str!("../locales/problems.nl.ftl"),
+    include_str!("../locales/lab.nl.ftl"),
+    include_str!("../locales/care.nl.ftl"),
+    include_str!("../locales/joining.nl.ftl"),
+    include_str!("../locales/register.nl.ftl"),
+];
+/// The help in French and in Dutch; in English it stands in the code.
 const FRENCH_HELP: &str = include_str!("../locales/help.fr.ftl");
+const DUTCH_HELP: &str = include_str!("../locales/help.nl.ftl");
 
 /// Says a sentence: `say!(tr, "key", name = value)`.
 #[macro_export]
@@ -44,7 +53,7 @@ macro_rules! say {
 pub enum Lang {
     /// French.
     Fr,
-    /// Dutch: labels of the vocabulary in Dutch, sentences in English for now.
+    /// Dutch.
     Nl,
     /// English.
     En,
@@ -103,14 +112,19 @@ impl std::fmt::Debug for Translator {
 impl Translator {
     /// A translator into a language.
     pub fn new(lang: Lang) -> Translator {
-        let french = lang == Lang::Fr;
-        let locale = if french { "fr" } else { "en" };
-        let mut bundle = FluentBundle::new(locale.parse().into_iter().collect());
+        let (texts, help): (Texts, _) = match lang {
+            Lang::Fr => (FRENCH, Some(FRENCH_HELP)),
+            Lang::Nl => (DUTCH, Some(DUTCH_HELP)),
+            Lang::En => (ENGLISH, None),
+        };
+        let mut bundle = FluentBundle::new(lang.code().parse().into_iter().collect());
         // Terminals show the marks that isolate directions as blanks.
         bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(if french { french_number } else { english_number }));
-        let texts = if french { FRENCH } else { ENGLISH };
-        let help = french.then_some(FRENCH_HELP);
+        bundle.set_formatter(Some(match lang {
+            Lang::Fr => french_number,
+            Lang::Nl => dutch_number,
+            Lang::En => english_number,
+        }));
         for text in texts.into_iter().chain(help) {
             // A mistake in one sentence leaves the others; the tests allow none.
             let resource = FluentResource::try_new(text.into()).unwrap_or_else(|(resource, _)| resource);
@@ -162,6 +176,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 fn french_number<M>(value: &Value<'_>, _: &M) -> Option<String> {
     number(value, "\u{202F}", ',')
+}
+
+fn dutch_number<M>(value: &Value<'_>, _: &M) -> Option<String> {
+    number(value, ".", ',')
 }
 
 fn english_number<M>(value: &Value<'_>, _: &M) -> Option<String> {

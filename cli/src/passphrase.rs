@@ -41,7 +41,7 @@ pub(crate) fn confirmed(context: &Context, question: &str) -> Result<bool, Failu
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
     read.map_err(|error| Failure::file("cli-read", Path::new("-"), &error))?;
-    Ok(matches!(line.trim().to_lowercase().as_str(), "o" | "oui" | "y" | "yes"))
+    Ok(matches!(line.trim().to_lowercase().as_str(), "o" | "oui" | "j" | "ja" | "y" | "yes"))
 }
 
 /// A new passphrase: typed twice.

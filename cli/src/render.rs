@@ -8,17 +8,19 @@ use crate::say;
 
 pub use table::{Cell, Table};
 
-/// A size, as `1,2 Mio` in French and `1.2 MiB` in English.
+/// A size, as `1,2 Mio` in French, `1,2 MiB` in Dutch and `1.2 MiB` in English.
 pub fn size(bytes: u64, tr: &Translator) -> String {
-    let french = tr.lang() == Lang::Fr;
-    let units = if french { ["o", "Kio", "Mio", "Gio", "Tio"] } else { ["B", "KiB", "MiB", "GiB", "TiB"] };
+    let units = match tr.lang() {
+        Lang::Fr => ["o", "Kio", "Mio", "Gio", "Tio"],
+        Lang::Nl | Lang::En => ["B", "KiB", "MiB", "GiB", "TiB"],
+    };
     let mut scale = 0;
     let mut tenths = u128::from(bytes) * 10;
     while tenths >= 10_240 && scale + 1 < units.len() {
         tenths /= 1_024;
         scale += 1;
     }
-    let point = if french { ',' } else { '.' };
+    let point = if tr.lang() == Lang::En { '.' } else { ',' };
     let number = if scale == 0 || tenths >= 1_000 {
         (tenths / 10).to_string()
     } else {

@@ -28,7 +28,7 @@ pub(crate) fn explain(error: &clap::Error, tr: &Translator, out: &Out) -> Exit {
             // A kind that has no sentence of ours: clap's own, without its leading word.
             let text = error.render().to_string();
             out.error(&format!("bigre: {}", text.trim_start_matches("error: ").trim_end()));
-            if tr.lang() != Lang::Fr {
+            if tr.lang() == Lang::En {
                 out.error("  see `bigre --help`");
             }
             Exit::Usage

@@ -250,7 +250,7 @@ fn look_for(
         params.within_km = Some(f64::from(km));
         let name = Places::embedded()
             .get(place)
-            .map_or_else(|| place.to_owned(), |place| place.name("fr").to_owned());
+            .map_or_else(|| place.to_owned(), |place| place.name(tr.lang().code()).to_owned());
         typed += &format!(" --near {name} --within {km}km");
     }
     let node = lab.node(asker.slug())?;

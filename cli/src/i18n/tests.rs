@@ -1,4 +1,4 @@
-//! The two languages say the same things, with the same arguments, and nothing that is said is missing.
+//! The languages say the same things, with the same arguments, and nothing that is said is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -56,19 +56,21 @@ fn literals(text: &str, prefix: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn both_languages_have_the_same_messages_and_variables() {
-    let (french, english) = (messages(FRENCH), messages(ENGLISH));
+fn all_languages_have_the_same_messages_and_variables() {
+    let french = messages(FRENCH);
     let keys = |of: &BTreeMap<String, BTreeSet<String>>| of.keys().cloned().collect::<BTreeSet<_>>();
-    let lonely: Vec<String> = keys(&french).symmetric_difference(&keys(&english)).cloned().collect();
-    assert!(lonely.is_empty(), "in one language only: {lonely:?}");
-    for (key, variables) in &french {
-        assert_eq!(variables, &english[key], "{key}");
+    for other in [messages(ENGLISH), messages(DUTCH)] {
+        let lonely: Vec<String> = keys(&french).symmetric_difference(&keys(&other)).cloned().collect();
+        assert!(lonely.is_empty(), "in one language only: {lonely:?}");
+        for (key, variables) in &french {
+            assert_eq!(variables, &other[key], "{key}");
+        }
     }
 }
 
 #[test]
 fn every_text_is_well_formed() {
-    for text in FRENCH.into_iter().chain(ENGLISH).chain([FRENCH_HELP]) {
+    for text in [FRENCH, ENGLISH, DUTCH].concat().into_iter().chain([FRENCH_HELP, DUTCH_HELP]) {
         if let Err((_, errors)) = FluentResource::try_new(text.into()) {
             let at = errors[0].pos.start;
             panic!("{errors:?} near {}", &text[at.saturating_sub(60)..text.len().min(at + 60)]);
@@ -153,7 +155,11 @@ fn plurals_and_numbers_follow_the_language() {
     assert_eq!(say!(english, "search-total", total = 0_u64), "0 hits");
     assert_eq!(say!(english, "search-total", total = 12_345_u64), "12,345 hits");
     assert_eq!(say!(french, "kilometres", km = 4.5), "4,5 km");
-    assert_eq!(Translator::new(Lang::Nl).say("yes", &[]), "yes");
+    let dutch = Translator::new(Lang::Nl);
+    assert_eq!(say!(dutch, "search-total", total = 0_u64), "0 resultaten");
+    assert_eq!(say!(dutch, "search-total", total = 1_u64), "1 resultaat");
+    assert_eq!(say!(dutch, "search-total", total = 12_345_u64), "12.345 resultaten");
+    assert_eq!(say!(dutch, "kilometres", km = 4.5), "4,5 km");
     assert_eq!(say!(french, "import-unchanged", names = "a\u{1b}[31mb"), "Déjà à jour : a\u{FFFD}[31mb");
 }
 
