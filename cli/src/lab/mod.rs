@@ -146,8 +146,12 @@ impl Lab {
         self.save()?;
         for node in self.nodes.iter().filter(|node| which(node)) {
             let client = node.client()?;
-            wait(|| client.get::<Status>("/v1/status").is_ok() || !node.is_running());
-            if client.get::<Status>("/v1/status").is_err() {
+            let mut is_up = false;
+            wait(|| {
+                is_up = client.get::<Status>("/v1/status").is_ok();
+                is_up || !node.is_running()
+            });
+            if !is_up {
                 return Err(failed("cli-lab-start", &node.dir, &node.last_words()));
             }
         }

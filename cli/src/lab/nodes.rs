@@ -98,15 +98,20 @@ impl Node {
         self.pid.and_then(Pid::from_raw)
     }
 
-    /// Whether its process lives. One of our own children that died is no longer one.
+    /// Whether its process lives.
     pub fn is_running(&self) -> bool {
         let Some(pid) = self.process() else { return false };
-        let _ = rustix::process::waitpid(Some(pid), rustix::process::WaitOptions::NOHANG);
-        // The number may have been given to another process since. One that is just starting has no words yet.
-        let command = std::fs::read(format!("/proc/{}/cmdline", pid.as_raw_nonzero())).unwrap_or_default();
-        let is_ours = |word: &[u8]| word == self.dir.as_os_str().as_encoded_bytes();
-        let ours = command.is_empty() || command.split(|byte| *byte == 0).any(is_ours);
-        test_kill_process(pid).is_ok() && ours
+        match rustix::process::waitpid(Some(pid), rustix::process::WaitOptions::NOHANG) {
+            // A child of ours keeps its number until it is waited for.
+            Ok(status) => status.is_none(),
+            // Another program started it; its number may have been given to another process since.
+            Err(_) => {
+                let command =
+                    std::fs::read(format!("/proc/{}/cmdline", pid.as_raw_nonzero())).unwrap_or_default();
+                let is_ours = |word: &[u8]| word == self.dir.as_os_str().as_encoded_bytes();
+                test_kill_process(pid).is_ok() && command.split(|byte| *byte == 0).any(is_ours)
+            }
+        }
     }
 
     /// Asks it to end.
