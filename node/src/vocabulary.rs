@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn the_starter_vocabulary_is_large_enough() {
         let count = |kind| Vocabulary::starter().terms(kind).count();
-        assert!(count(TermKind::Trade) >= 330 && count(TermKind::Skill) >= 540);
+        assert!(count(TermKind::Trade) >= 800 && count(TermKind::Skill) >= 2_000);
         assert!(count(TermKind::Sector) >= 30 && count(TermKind::Mode) >= 10);
     }
 
