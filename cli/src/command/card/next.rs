@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bigre_node::api::model::OwnCard;
+use bigre_node::api::model::{OwnCard, RegisterView};
 use bigre_node::identity::{self, Identity, IdentityError, KeyUse};
 use bigre_protocol::card::{Card, Cut, Keys};
 use bigre_protocol::envelope::{ObjectKind, public_key};
@@ -88,6 +88,16 @@ fn node(context: &Context, args: &RotateNodeArgs) -> Result<Exit, Failure> {
             })?),
         };
         cut = Cut { journal: (journal, id), directory };
+    } else {
+        // A page's votes count by the keys that it pins: one in the middle of them waits for ours.
+        let register: RegisterView = next.client.get("/v1/register")?;
+        if let Some(page) = register.proposals.iter().find(|page| page.state == "certified") {
+            return Err(Failure::new(
+                Exit::Refused,
+                "cli-card-certified",
+                &[("page", page.number.to_string())],
+            ));
+        }
     }
     let mut keys = open_keys(context, KeyUse::Root, &args.sign)?;
     let node = identity::next_node_key(&context.dir).map_err(refused)?;
