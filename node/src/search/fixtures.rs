@@ -6,8 +6,7 @@ use bigre_protocol::directory::entry::{Activity, Body, Entry, Lang, Listing, Mem
 use bigre_protocol::id::{CoopId, EntryId};
 use bigre_protocol::text::{Code, List, Text};
 
-use super::lexicon::{Lexicon, LexiconBuilder};
-use super::{Change, Hit, Index, Query, Results};
+use super::{Added, Change, Hit, Index, Lexicon, LexiconBuilder, Query, Results};
 use crate::places::Places;
 use crate::vocabulary::TermKind;
 
@@ -20,7 +19,7 @@ pub(super) const NOW: u64 = 1_000_000;
 pub(super) fn small_lexicon() -> Lexicon {
     let mut builder = LexiconBuilder::default();
     let mut add = |code, kind, broader: Option<&'static str>, labels: &[&'static str]| {
-        builder.add(code, kind, broader, labels.iter().copied());
+        builder.add(Added { code, kind, broader, isco: None }, labels.iter().copied());
     };
     add("x-wood", TermKind::Sector, None, &["bois", "hout", "wood"]);
     add("t-joiner", TermKind::Trade, Some("x-wood"), &["menuisier·ère", "schrijnwerker", "joiner"]);

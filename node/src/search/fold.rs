@@ -41,6 +41,14 @@ pub fn words(text: &str) -> Vec<String> {
     found
 }
 
+/// A text without accents, capitals and signs, both genders written out: as people write it, before its words are
+/// reduced to stems.
+pub fn spoken(text: &str) -> String {
+    let expanded = expand(&plain(text));
+    let words = expanded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// As [`words`], without a word that repeats the one before it.
 pub fn distinct(text: &str) -> Vec<String> {
     let mut found = words(text);

@@ -5,20 +5,35 @@
 //! word is misspelt, cut short or inside a compound. The best rows are then compared word by word, and the
 //! comparison alone decides how sure the understanding is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::fold;
+use super::gather::{LexiconBuilder, spoken};
+use super::kinship::Kinship;
 use super::nearness::{Nearness, nearness};
 use super::question;
-use super::trigram::{Trigrams, TrigramsBuilder};
+use super::trigram::Trigrams;
+use super::words::Words;
 use crate::vocabulary::{TermKind, Vocabulary};
 
-/// Rows compared word by word (guess).
-const CANDIDATES: usize = 120;
+/// Rows compared word by word (measured: fewer lose labels when several vocabularies stand side by side).
+const CANDIDATES: usize = 400;
 /// Longest label, in words, looked for inside a longer query (guess).
 const SPAN: usize = 8;
-/// Weight of the comparison word by word against that of the runs of three letters (measured).
+
+// All measured with `node/examples/search-eval.rs`, together; the order of what is found hardly changes with a tenth
+// more or less of any.
+/// Weight of the comparison word by word against that of the runs of three letters.
 const WORD_WEIGHT: f32 = 0.3;
+/// Below 1, what is not met weighs less.
+const COVERAGE: f32 = 0.7;
+/// What the words of all labels of a term together add.
+const EVIDENCE: f32 = 0.5;
+/// What likeness to the terms found first adds.
+const AKIN: f32 = 0.53;
+/// What is added if the whole text is a label, by how many labels fold to it, and if one is written so.
+const WHOLE: f32 = 1.0;
+const LABELS: f32 = 0.3;
+const SPOKEN: f32 = 0.5;
 
 /// How sure it is that a code is meant, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +66,7 @@ pub struct Understood {
     pub kind: TermKind,
     /// How sure it is.
     pub exactness: Exactness,
-    /// The higher, the nearer the whole query is to one of its labels. From 0 to 1.
+    /// The higher, the nearer the whole query is to its labels: about 1 for something like, 2 and more for one of them.
     pub score: f32,
     /// Which words of the query: bit 0 for the first of the words searched ([`super::question`]).
     pub words: u16,
@@ -59,127 +74,43 @@ pub struct Understood {
 
 /// A term, as rows refer to it.
 #[derive(Debug)]
-struct Meaning {
-    code: String,
-    kind: TermKind,
-    narrower: Vec<u32>,
+pub(super) struct Meaning {
+    pub(super) code: String,
+    pub(super) kind: TermKind,
+    pub(super) narrower: Vec<u32>,
 }
 
-/// One label.
+/// One label, or several that fold to the same words.
 #[derive(Debug)]
-struct Row {
-    meaning: u32,
-    first_word: u32,
-    words: u16,
+pub(super) struct Row {
+    pub(super) meaning: u32,
+    pub(super) first_word: u32,
+    pub(super) words: u16,
+    pub(super) labels: u16,
 }
 
 /// The words of a vocabulary, ready to be looked up.
 #[derive(Debug)]
 pub struct Lexicon {
-    meanings: Vec<Meaning>,
-    by_code: HashMap<String, u32>,
-    rows: Vec<Row>,
+    pub(super) meanings: Vec<Meaning>,
+    pub(super) by_code: HashMap<String, u32>,
+    pub(super) rows: Vec<Row>,
     /// Words of all rows, one after another, as numbers in `words`.
-    row_words: Vec<u32>,
-    words: Vec<String>,
-    word_numbers: HashMap<String, u32>,
+    pub(super) row_words: Vec<u32>,
+    pub(super) words: Words,
     /// Rows by their whole text.
-    phrases: HashMap<Box<str>, Vec<u32>>,
-    trigrams: Trigrams,
-}
-
-/// Gathers terms into a [`Lexicon`].
-#[derive(Debug, Default)]
-pub struct LexiconBuilder {
-    meanings: Vec<Meaning>,
-    broader: Vec<Vec<String>>,
-    rows: Vec<Row>,
-    row_words: Vec<u32>,
-    words: Vec<String>,
-    word_numbers: HashMap<String, u32>,
-    phrases: HashMap<Box<str>, Vec<u32>>,
-    trigrams: TrigramsBuilder,
-}
-
-impl LexiconBuilder {
-    /// Adds a term with every label and alternative that it has, in any language.
-    pub fn add<'t>(
-        &mut self,
-        code: &str,
-        kind: TermKind,
-        broader: impl IntoIterator<Item = &'t str>,
-        labels: impl IntoIterator<Item = &'t str>,
-    ) {
-        let meaning = number(self.meanings.len());
-        self.meanings.push(Meaning { code: code.to_owned(), kind, narrower: Vec::new() });
-        self.broader.push(broader.into_iter().map(str::to_owned).collect());
-        for label in labels {
-            let words = fold::distinct(label);
-            let phrase = words.join(" ");
-            if words.is_empty() || self.is_known(&phrase, meaning) {
-                continue;
-            }
-            let row = number(self.rows.len());
-            let first_word = number(self.row_words.len());
-            for word in &words {
-                let next = number(self.words.len());
-                let word_number = *self.word_numbers.entry(word.clone()).or_insert(next);
-                if word_number == next {
-                    self.words.push(word.clone());
-                }
-                self.row_words.push(word_number);
-            }
-            self.trigrams.add(&phrase);
-            self.phrases.entry(phrase.into()).or_default().push(row);
-            self.rows.push(Row {
-                meaning,
-                first_word,
-                words: u16::try_from(words.len()).unwrap_or(u16::MAX),
-            });
-        }
-    }
-
-    /// The lexicon of what was added.
-    pub fn build(mut self) -> Lexicon {
-        let mut by_code = HashMap::new();
-        for (at, meaning) in self.meanings.iter().enumerate() {
-            by_code.insert(meaning.code.clone(), number(at));
-        }
-        for (at, broader) in self.broader.iter().enumerate() {
-            for above in broader.iter().filter_map(|code| by_code.get(code)) {
-                if let Some(meaning) = self.meanings.get_mut(*above as usize) {
-                    meaning.narrower.push(number(at));
-                }
-            }
-        }
-        Lexicon {
-            meanings: self.meanings,
-            by_code,
-            rows: self.rows,
-            row_words: self.row_words,
-            words: self.words,
-            word_numbers: self.word_numbers,
-            phrases: self.phrases,
-            trigrams: self.trigrams.build(),
-        }
-    }
-
-    /// Whether a term already has this phrase: French forms for both genders fold to one.
-    fn is_known(&self, phrase: &str, meaning: u32) -> bool {
-        let rows = self.phrases.get(phrase).map_or(&[][..], Vec::as_slice);
-        rows.iter().any(|&row| self.rows[row as usize].meaning == meaning)
-    }
+    pub(super) phrases: HashMap<Box<str>, Vec<u32>>,
+    /// Labels as people write them, each with its term: see [`spoken`].
+    pub(super) spoken: HashSet<u64>,
+    pub(super) kinship: Kinship,
+    pub(super) trigrams: Trigrams,
 }
 
 impl Lexicon {
     /// The lexicon of a vocabulary.
     pub fn of(vocabulary: &Vocabulary) -> Lexicon {
         let mut builder = LexiconBuilder::default();
-        for kind in [TermKind::Trade, TermKind::Skill, TermKind::Sector, TermKind::Mode] {
-            for term in vocabulary.terms(kind) {
-                builder.add(&term.code, kind, term.broader.as_deref(), term.words());
-            }
-        }
+        builder.add_all(vocabulary);
         builder.build()
     }
 
@@ -204,23 +135,51 @@ impl Lexicon {
         found[1..].iter().map(|&at| self.meanings[at as usize].code.as_str()).collect()
     }
 
-    /// What the words of a text may mean, the nearest first; at most `most` codes.
+    /// What the words of a text may mean, the nearest first: at most `most` codes beside those that are sure.
     ///
     /// `is_known` tells words that the directories use: like those of the vocabulary, they are never taken for
     /// a misspelling of another word.
     pub fn understand(&self, text: &str, most: usize, is_known: impl Fn(&str) -> bool) -> Vec<Understood> {
         let words = question::words(text);
+        let typed: Vec<Typed<'_>> = (words.iter())
+            .map(|word| Typed {
+                word,
+                is_settled: self.words.has(word) || is_known(word),
+                rarity: self.words.rarity_of(word),
+            })
+            .collect();
+        let mut found = self.by_labels(&words, &typed);
+        self.keep_widest(&mut found);
+        let mut scores = vec![0f32; self.meanings.len()];
+        found.iter().for_each(|(meaning, understood)| scores[*meaning as usize] = understood.score);
+        self.weigh(text, &typed, &mut scores);
+        self.kinship.spread(&mut scores);
+        self.add_same(&mut found);
+        let mut all: Vec<Understood> = (0u32..)
+            .zip(scores)
+            .filter(|(_, score)| *score > 0.0)
+            .map(|(meaning, score)| {
+                let near = || self.understood(meaning, Exactness::Near, score, 0);
+                Understood { score, ..found.remove(&meaning).unwrap_or_else(near) }
+            })
+            .collect();
+        all.sort_by(|a, b| order(a, b).then_with(|| a.code.cmp(&b.code)));
+        let mut places = 0..most;
+        all.retain(|understood| places.next().is_some() || understood.exactness.is_sure());
+        all
+    }
+
+    /// The terms that have a label like the words typed, each with its likest.
+    fn by_labels(&self, words: &[String], typed: &[Typed<'_>]) -> BTreeMap<u32, Understood> {
         let mut found: BTreeMap<u32, Understood> = BTreeMap::new();
-        let covered = self.exact_spans(&words, &mut found);
-        let is_settled: Vec<bool> =
-            words.iter().map(|w| self.word_numbers.contains_key(w) || is_known(w)).collect();
-        let phrase = words.join(" ");
-        for (row, likeness) in self.trigrams.nearest(&phrase, CANDIDATES) {
-            let meaning = self.rows[row as usize].meaning;
-            let Some(mut understood) = self.compare(row, &words, &is_settled, likeness) else { continue };
+        let covered = self.exact_spans(words, &mut found);
+        let mut comparison = Comparison::of(typed);
+        for (row, likeness) in self.trigrams.nearest(&words.join(" "), CANDIDATES) {
+            let mut understood = self.compare(row, &mut comparison, likeness);
             if understood.exactness != Exactness::Exact && understood.words & !covered == 0 {
                 understood.exactness = Exactness::Near;
             }
+            let meaning = self.rows[row as usize].meaning;
             let Some(known) = found.get_mut(&meaning) else {
                 found.insert(meaning, understood);
                 continue;
@@ -231,16 +190,54 @@ impl Lexicon {
             }
             known.score = score;
         }
-        let mut found: Vec<Understood> = found.into_values().collect();
-        let sure: Vec<u16> = found.iter().filter(|u| u.exactness.is_sure()).map(|u| u.words).collect();
-        for inside in found.iter_mut().filter(|u| u.exactness.is_sure()) {
+        found
+    }
+
+    /// A label inside a longer one that was met as well is not meant.
+    fn keep_widest(&self, found: &mut BTreeMap<u32, Understood>) {
+        let sure: Vec<u16> = found.values().filter(|u| u.exactness.is_sure()).map(|u| u.words).collect();
+        for inside in found.values_mut().filter(|u| u.exactness.is_sure()) {
             if sure.iter().any(|&wider| wider != inside.words && wider & inside.words == inside.words) {
                 inside.exactness = Exactness::Near;
             }
         }
-        found.sort_by(|a, b| order(a, b).then_with(|| a.code.cmp(&b.code)));
-        found.truncate(most);
-        found
+    }
+
+    /// Adds to the scores what all the labels of a term say together, what those of terms akin say, and that the whole
+    /// text is a label.
+    fn weigh(&self, text: &str, typed: &[Typed<'_>], scores: &mut [f32]) {
+        let last = typed.len().saturating_sub(1);
+        let meant: Vec<_> =
+            typed.iter().enumerate().map(|(at, typed)| self.words.meant(typed.word, at == last)).collect();
+        let evidence = self.words.evidence(&meant);
+        scores.iter_mut().zip(evidence).for_each(|(score, met)| *score += EVIDENCE * met);
+        let akin = self.words.akin(scores);
+        scores.iter_mut().zip(akin).for_each(|(score, one)| *score += AKIN * one);
+        let phrase = typed.iter().map(|typed| typed.word).collect::<Vec<_>>().join(" ");
+        for row in self.phrases.get(phrase.as_str()).into_iter().flatten() {
+            let Row { meaning, labels, .. } = self.rows[*row as usize];
+            let labels = f32::from(labels);
+            scores[meaning as usize] += WHOLE + LABELS * labels / (labels + 2.0);
+            if self.spoken.contains(&spoken(meaning, text)) {
+                scores[meaning as usize] += SPOKEN;
+            }
+        }
+    }
+
+    /// Terms that are the same as sure ones, in another vocabulary, are as sure.
+    fn add_same(&self, found: &mut BTreeMap<u32, Understood>) {
+        let sure: Vec<(u32, Exactness, u16)> = (found.iter())
+            .filter(|(_, understood)| understood.exactness.is_sure())
+            .map(|(meaning, understood)| (*meaning, understood.exactness, understood.words))
+            .collect();
+        for (meaning, exactness, words) in sure {
+            for same in self.kinship.same(meaning) {
+                let known = found.entry(same).or_insert_with(|| self.understood(same, exactness, 0.0, words));
+                if exactness < known.exactness {
+                    (known.exactness, known.words) = (exactness, words);
+                }
+            }
+        }
     }
 
     /// Finds the labels that stand as they are in the query, the longest first; a label inside a longer one is
@@ -259,7 +256,7 @@ impl Lexicon {
                 for &row in rows {
                     let meaning = self.rows[row as usize].meaning;
                     let score = length as f32 / words.len() as f32;
-                    let understood = self.understood(row, Exactness::Exact, score, mask);
+                    let understood = self.understood(meaning, Exactness::Exact, score, mask);
                     found.entry(meaning).or_insert(understood);
                 }
                 covered |= mask;
@@ -269,48 +266,78 @@ impl Lexicon {
     }
 
     /// Compares a row with the query, word by word.
-    fn compare(&self, row: u32, words: &[String], is_settled: &[bool], likeness: f32) -> Option<Understood> {
-        let (mut mask, mut label_letters, mut label_met) = (0u16, 0f32, 0f32);
+    fn compare(&self, row: u32, with: &mut Comparison<'_>, likeness: f32) -> Understood {
+        let Row { meaning, first_word, words, .. } = self.rows[row as usize];
+        let (mut mask, mut whole, mut label_met) = (0u16, 0f32, 0f32);
         let (mut worst, mut is_whole) = (Nearness::Same, true);
-        let Row { first_word, words: count, .. } = self.rows[row as usize];
-        for &known in &self.row_words[first_word as usize..first_word as usize + usize::from(count)] {
-            let known = self.words[known as usize].as_str();
-            let letters = known.len() as f32;
-            label_letters += letters;
-            let best = words.iter().enumerate().filter_map(|(at, typed)| {
-                let near = nearness(typed, known)?;
-                let is_other_word = is_settled[at] && matches!(near, Nearness::Typo(_));
-                (!is_other_word).then_some((near, at))
-            });
-            match best.min() {
-                Some((near, at)) => {
+        let mut met = vec![0f32; with.typed.len()];
+        for &known in &self.row_words[first_word as usize..first_word as usize + usize::from(words)] {
+            let rarity = self.words.rarity(known);
+            whole += rarity;
+            match with.nearest(known, self.words.get(known)) {
+                Some((near, at, worth)) => {
                     mask |= 1 << at;
-                    label_met += letters * worth(near, words[at].len(), known.len());
+                    label_met += rarity * worth;
+                    met[at] = met[at].max(worth);
                     is_whole &= near != Nearness::Part;
                     worst = worst.max(near);
                 }
                 None => is_whole = false,
             }
         }
-        let query_letters: usize = words.iter().map(String::len).sum();
-        let met = words.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0);
-        let query_met: usize = met.map(|(_, word)| word.len()).sum();
         let exactness = match worst {
             _ if mask == 0 => Exactness::Near,
             Nearness::Same if is_whole => Exactness::Exact,
             Nearness::Beginning if is_whole => Exactness::Beginning,
             Nearness::Typo(_) if is_whole => Exactness::Spelling,
-            Nearness::Same | Nearness::Beginning if query_met == query_letters => Exactness::Partial,
+            Nearness::Same | Nearness::Beginning if mask == span(0, with.typed.len()) => Exactness::Partial,
             _ => Exactness::Near,
         };
-        let met = (label_met / label_letters) * (query_met as f32 / query_letters.max(1) as f32);
+        let query_met: f32 = with.typed.iter().zip(met).map(|(typed, met)| typed.rarity * met).sum();
+        let share = |met: f32, of: f32| (met / of.max(f32::MIN_POSITIVE)).powf(COVERAGE);
+        let met = share(label_met, whole) * share(query_met, with.whole);
         let score = WORD_WEIGHT * met.sqrt() + (1.0 - WORD_WEIGHT) * likeness;
-        Some(self.understood(row, exactness, score, mask))
+        self.understood(meaning, exactness, score, mask)
     }
 
-    fn understood(&self, row: u32, exactness: Exactness, score: f32, words: u16) -> Understood {
-        let meaning = &self.meanings[self.rows[row as usize].meaning as usize];
-        Understood { code: meaning.code.clone(), kind: meaning.kind, exactness, score, words }
+    fn understood(&self, meaning: u32, exactness: Exactness, score: f32, words: u16) -> Understood {
+        let Meaning { code, kind, .. } = &self.meanings[meaning as usize];
+        Understood { code: code.clone(), kind: *kind, exactness, score, words }
+    }
+}
+
+/// A word of a query.
+struct Typed<'q> {
+    word: &'q str,
+    /// Not a misspelling: the vocabulary or the directories have it.
+    is_settled: bool,
+    rarity: f32,
+}
+
+/// How near known words are to those of a query: each is compared once, however many labels have it.
+struct Comparison<'q> {
+    typed: &'q [Typed<'q>],
+    whole: f32,
+    known: HashMap<u32, Option<(Nearness, usize, f32)>>,
+}
+
+impl<'q> Comparison<'q> {
+    fn of(typed: &'q [Typed<'q>]) -> Comparison<'q> {
+        Comparison { typed, whole: typed.iter().map(|typed| typed.rarity).sum(), known: HashMap::new() }
+    }
+
+    /// How a known word is met best, by which typed word, and what that is worth from 0 to 1.
+    fn nearest(&mut self, number: u32, known: &str) -> Option<(Nearness, usize, f32)> {
+        let typed = self.typed;
+        *self.known.entry(number).or_insert_with(|| {
+            let met = typed.iter().enumerate().filter_map(|(at, typed)| {
+                let near = nearness(typed.word, known)?;
+                let is_other_word = typed.is_settled && matches!(near, Nearness::Typo(_));
+                (!is_other_word).then_some((near, at))
+            });
+            let (near, at) = met.min()?;
+            Some((near, at, worth(near, typed[at].word.len(), known.len())))
+        })
     }
 }
 
@@ -336,7 +363,7 @@ fn span(start: usize, length: usize) -> u16 {
 }
 
 /// A position as a number of 32 bits; a vocabulary is far smaller.
-fn number(position: usize) -> u32 {
+pub(super) fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 

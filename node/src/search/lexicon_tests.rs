@@ -1,7 +1,8 @@
 //! What queries are understood as, over a small vocabulary in three languages.
 
+use super::super::LexiconBuilder;
 use super::super::fixtures::small_lexicon as small;
-use super::{Exactness, Lexicon, LexiconBuilder, Understood};
+use super::{Exactness, Lexicon, Understood};
 use crate::vocabulary::TermKind;
 
 fn first(lexicon: &Lexicon, text: &str) -> Option<Understood> {

@@ -1,7 +1,7 @@
 //! The search of a node: what people type, brought to the entries of the directories held here. Knows words,
 //! codes and the index on disk; must not know the network, the store, nor who asks.
 //!
-//! A query goes `question` and `fold` (spellings, with `inclusive`) -> `lexicon` (codes of the vocabulary) -> `plan` (clauses) -> `matching` (what
+//! A query goes `question` and `fold` (spellings, with `inclusive`) -> `lexicon` (codes of the vocabulary, with `trigram`, `words` and `kinship`) -> `plan` (clauses) -> `matching` (what
 //! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` -> `index`. Because trades and
 //! skills are codes, words in one language find what was published in another.
 
@@ -12,8 +12,10 @@ mod facts;
 #[cfg(test)]
 mod fixtures;
 pub mod fold;
+mod gather;
 mod inclusive;
 mod index;
+mod kinship;
 pub mod lexicon;
 mod matching;
 mod nearness;
@@ -21,9 +23,12 @@ mod plan;
 mod query;
 mod question;
 mod rank;
+
 mod spelling;
 mod trigram;
+mod words;
 
+pub use gather::{Added, LexiconBuilder};
 pub use index::{Change, Index, IndexError, Searcher};
 pub use lexicon::{Exactness, Lexicon, Understood};
 pub use query::{Hit, Near, Query, Results, Sort, Suggestion, Why};

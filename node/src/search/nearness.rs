@@ -20,6 +20,32 @@ pub(super) enum Nearness {
     Part,
 }
 
+/// Which letters a word has and how long it is: a comparison that rules most words out before their letters are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters {
+    /// One bit for each of a-z, the others share the rest.
+    bits: u32,
+    bytes: u32,
+}
+
+impl Letters {
+    pub(super) fn of(word: &str) -> Letters {
+        let bit = |byte: u8| match byte {
+            b'a'..=b'z' => byte - b'a',
+            other => 26 + other % 6,
+        };
+        let bits = word.bytes().fold(0, |bits, byte| bits | 1 << bit(byte));
+        Letters { bits, bytes: u32::try_from(word.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Whether two words certainly differ by more typing errors: one changes two letters at most, and a letter takes up
+    /// to four bytes.
+    pub(super) fn is_far(self, other: Letters, errors: usize) -> bool {
+        (self.bits ^ other.bits).count_ones() as usize > 2 * errors
+            || self.bytes.abs_diff(other.bytes) as usize > 4 * errors
+    }
+}
+
 /// How many typing errors a word of so many letters may have: none up to 4, for a short word with an error is
 /// another word; 1 up to 7; 2 beyond.
 pub(super) fn errors_allowed(letters: usize) -> usize {

@@ -12,7 +12,7 @@ use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::schema::Field;
 
 use super::index::IndexError;
-use super::nearness::{errors, errors_allowed};
+use super::nearness::{Letters, errors, errors_allowed};
 
 /// Shortest beginning that stands for a word (guess).
 const BEGINNING: usize = 3;
@@ -29,8 +29,7 @@ struct Words {
     text: String,
     /// Where each word ends in `text`.
     ends: Vec<u32>,
-    /// The letters of each word: see [`letters`].
-    letters: Vec<u32>,
+    letters: Vec<Letters>,
 }
 
 impl Spelling {
@@ -86,7 +85,7 @@ impl Words {
         for word in all {
             words.text.push_str(&word);
             words.ends.push(u32::try_from(words.text.len()).unwrap_or(u32::MAX));
-            words.letters.push(letters(&word));
+            words.letters.push(Letters::of(&word));
         }
         Ok(words)
     }
@@ -113,15 +112,9 @@ impl Words {
         if allowed == 0 {
             return;
         }
-        let mine = letters(word);
-        let mut start = 0;
-        for (at, (&end, &theirs)) in self.ends.iter().zip(&self.letters).enumerate() {
-            let length = (end - start) as usize;
-            start = end;
-            // An error changes two letters at most; a letter takes up to four bytes.
-            let is_far = (mine ^ theirs).count_ones() as usize > 2 * allowed
-                || length.abs_diff(word.len()) > 4 * allowed;
-            if is_far {
+        let mine = Letters::of(word);
+        for (at, theirs) in self.letters.iter().enumerate() {
+            if mine.is_far(*theirs, allowed) {
                 continue;
             }
             let known = self.get(at);
@@ -131,15 +124,4 @@ impl Words {
             }
         }
     }
-}
-
-/// Which letters a word has: one bit for each of a-z, the others share the rest.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |bits, byte| {
-        bits | 1
-            << match byte {
-                b'a'..=b'z' => byte - b'a',
-                other => 26 + other % 6,
-            }
-    })
 }

@@ -1,0 +1,121 @@
+//! Knows which terms stand for one another: those of two vocabularies with one label and one ISCO-08 group, a skill and
+//! the trade that uses it most, trades of one group. Must not know what is asked.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::vocabulary::TermKind;
+
+/// What is found for a term counts so much for the one that has its label, for the trade of a skill, and for the others
+/// of its group: less, the more they are (measured).
+const SAME: f32 = 0.62;
+const TRADE: f32 = 0.49;
+const GROUP: f32 = 0.5;
+const CROWD: f32 = 0.3;
+/// What the lesser of two scores adds to the greater (measured).
+const AGREEMENT: f32 = 0.05;
+/// Terms that count for others, at each of the two steps (measured).
+const SOURCES: usize = 20;
+
+/// A term as it is linked.
+pub(super) struct Linked<'t> {
+    pub(super) kind: TermKind,
+    pub(super) isco: Option<&'t str>,
+    /// The number of the wider term.
+    pub(super) broader: Option<u32>,
+}
+
+/// One term that counts for another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Link {
+    term: u32,
+    share: f32,
+    is_same: bool,
+}
+
+/// What each term counts for, by number.
+#[derive(Debug, Default)]
+pub(super) struct Kinship(Vec<Vec<Link>>);
+
+impl Kinship {
+    /// Of terms, and of the terms that have one label, label by label.
+    pub(super) fn of<'l>(terms: &[Linked<'_>], labels: impl Iterator<Item = Vec<u32>> + 'l) -> Kinship {
+        let mut links: Vec<BTreeMap<u32, Link>> = vec![BTreeMap::new(); terms.len()];
+        for sharing in labels {
+            for (a, b) in sharing.iter().flat_map(|a| sharing.iter().map(move |b| (*a, *b))) {
+                let (one, other) = (&terms[a as usize], &terms[b as usize]);
+                if a != b && one.isco.is_some() && one.isco == other.isco {
+                    links[a as usize].insert(b, Link { term: b, share: SAME, is_same: true });
+                }
+            }
+        }
+        let mut groups: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (number, term) in (0u32..).zip(terms) {
+            if let Some(above) = term.broader.filter(|_| term.kind == TermKind::Skill) {
+                links[number as usize].entry(above).or_insert(Link {
+                    term: above,
+                    share: TRADE,
+                    is_same: false,
+                });
+            }
+            term.isco.into_iter().for_each(|isco| groups.entry(isco).or_default().push(number));
+        }
+        for group in groups.values() {
+            let share = GROUP / (group.len() as f32).powf(CROWD);
+            for (a, b) in
+                group.iter().flat_map(|a| group.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b)
+            {
+                links[a as usize].entry(b).or_insert(Link { term: b, share, is_same: false });
+            }
+        }
+        Kinship(links.into_iter().map(|links| links.into_values().collect()).collect())
+    }
+
+    /// The terms that are the same as one, in another vocabulary.
+    pub(super) fn same(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
+        self.0[term as usize].iter().filter(|link| link.is_same).map(|link| link.term)
+    }
+
+    /// Lets what was found for the first terms count for others, and so once more.
+    pub(super) fn spread(&self, scores: &mut [f32]) {
+        for _ in 0..2 {
+            let mut first: Vec<(usize, f32)> =
+                scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
+            first.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            first.truncate(SOURCES);
+            let mut gained: BTreeMap<u32, f32> = BTreeMap::new();
+            for (term, score) in first {
+                for link in &self.0[term] {
+                    let gain = gained.entry(link.term).or_default();
+                    *gain = gain.max(score * link.share);
+                }
+            }
+            for (term, gain) in gained {
+                let score = &mut scores[term as usize];
+                *score = score.max(gain) + AGREEMENT * score.min(gain);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_counts_for_the_same_term_first() {
+        let term = |kind, isco, broader| Linked { kind, isco, broader };
+        let terms = [
+            term(TermKind::Trade, Some("7512"), None),
+            term(TermKind::Trade, Some("7512"), None),
+            term(TermKind::Trade, Some("7512"), None),
+            term(TermKind::Skill, None, Some(0)),
+            term(TermKind::Trade, Some("2166"), None),
+        ];
+        let kinship = Kinship::of(&terms, [vec![0, 1], vec![0, 4]].into_iter());
+        assert_eq!(kinship.same(0).collect::<Vec<_>>(), [1]);
+        let mut scores = [0.0, 0.0, 0.0, 1.0, 0.0];
+        kinship.spread(&mut scores);
+        assert!(scores[3] == 1.0 && scores[0] > scores[1] && scores[1] > scores[2], "{scores:?}");
+        assert!(scores[2] > 0.0 && scores[4] == 0.0, "{scores:?}");
+    }
+}
