@@ -21,6 +21,8 @@ pub struct Added<'t> {
     pub broader: Option<&'t str>,
     /// Its ISCO-08 unit group.
     pub isco: Option<&'t str>,
+    /// Which vocabulary it is of, by any number: one has no two terms for one thing.
+    pub vocabulary: u8,
 }
 
 /// Gathers terms into a [`Lexicon`].
@@ -29,6 +31,7 @@ pub struct LexiconBuilder {
     meanings: Vec<Meaning>,
     broader: Vec<Option<String>>,
     isco: Vec<Option<String>>,
+    vocabularies: Vec<u8>,
     rows: Vec<Row>,
     row_words: Vec<u32>,
     words: Words,
@@ -44,6 +47,7 @@ impl LexiconBuilder {
         self.meanings.push(Meaning { code: term.code.to_owned(), kind: term.kind, narrower: Vec::new() });
         self.broader.push(term.broader.map(str::to_owned));
         self.isco.push(term.isco.map(str::to_owned));
+        self.vocabularies.push(term.vocabulary);
         for label in labels {
             let words = fold::distinct(label);
             if words.is_empty() {
@@ -71,7 +75,7 @@ impl LexiconBuilder {
         for kind in [TermKind::Trade, TermKind::Skill, TermKind::Sector, TermKind::Mode] {
             for term in vocabulary.terms(kind) {
                 let (broader, isco) = (term.broader.as_deref(), term.isco.as_deref());
-                self.add(Added { code: &term.code, kind, broader, isco }, term.words());
+                self.add(Added { code: &term.code, kind, broader, isco, vocabulary: 0 }, term.words());
             }
         }
     }
@@ -93,9 +97,15 @@ impl LexiconBuilder {
                 self.meanings[*above as usize].narrower.push(below);
             }
         }
-        let linked: Vec<Linked<'_>> = (self.meanings.iter().zip(&self.isco).zip(broader))
-            .map(|((meaning, isco), broader)| Linked { kind: meaning.kind, isco: isco.as_deref(), broader })
-            .collect();
+        let linked: Vec<Linked<'_>> =
+            (self.meanings.iter().zip(&self.isco).zip(broader).zip(&self.vocabularies))
+                .map(|(((meaning, isco), broader), vocabulary)| Linked {
+                    kind: meaning.kind,
+                    isco: isco.as_deref(),
+                    broader,
+                    vocabulary: *vocabulary,
+                })
+                .collect();
         let labels = self.phrases.values().filter(|rows| rows.len() > 1);
         let labels = labels.map(|rows| rows.iter().map(|row| self.rows[*row as usize].meaning).collect());
         let kinship = Kinship::of(&linked, labels);

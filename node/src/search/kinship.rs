@@ -20,6 +20,8 @@ const SOURCES: usize = 20;
 pub(super) struct Linked<'t> {
     pub(super) kind: TermKind,
     pub(super) isco: Option<&'t str>,
+    /// Which vocabulary it is of: one has no two terms for one thing.
+    pub(super) vocabulary: u8,
     /// The number of the wider term.
     pub(super) broader: Option<u32>,
 }
@@ -44,7 +46,10 @@ impl Kinship {
             for (a, b) in sharing.iter().flat_map(|a| sharing.iter().map(move |b| (*a, *b))) {
                 let (one, other) = (&terms[a as usize], &terms[b as usize]);
                 if a != b && one.isco.is_some() && one.isco == other.isco {
-                    links[a as usize].insert(b, Link { term: b, share: SAME, is_same: true });
+                    links[a as usize].insert(
+                        b,
+                        Link { term: b, share: SAME, is_same: one.vocabulary != other.vocabulary },
+                    );
                 }
             }
         }
@@ -103,13 +108,13 @@ mod tests {
 
     #[test]
     fn what_is_found_counts_for_the_same_term_first() {
-        let term = |kind, isco, broader| Linked { kind, isco, broader };
+        let term = |kind, isco, broader, vocabulary| Linked { kind, isco, broader, vocabulary };
         let terms = [
-            term(TermKind::Trade, Some("7512"), None),
-            term(TermKind::Trade, Some("7512"), None),
-            term(TermKind::Trade, Some("7512"), None),
-            term(TermKind::Skill, None, Some(0)),
-            term(TermKind::Trade, Some("2166"), None),
+            term(TermKind::Trade, Some("7512"), None, 0),
+            term(TermKind::Trade, Some("7512"), None, 1),
+            term(TermKind::Trade, Some("7512"), None, 0),
+            term(TermKind::Skill, None, Some(0), 0),
+            term(TermKind::Trade, Some("2166"), None, 1),
         ];
         let kinship = Kinship::of(&terms, [vec![0, 1], vec![0, 4]].into_iter());
         assert_eq!(kinship.same(0).collect::<Vec<_>>(), [1]);

@@ -68,6 +68,8 @@ pub struct Understood {
     pub exactness: Exactness,
     /// The higher, the nearer the whole query is to its labels: about 1 for something like, 2 and more for one of them.
     pub score: f32,
+    /// How much of the query its labels have, all together, a rare word counting more: from 0 to 1.
+    pub evidence: f32,
     /// Which words of the query: bit 0 for the first of the words searched ([`super::question`]).
     pub words: u16,
 }
@@ -152,15 +154,15 @@ impl Lexicon {
         self.keep_widest(&mut found);
         let mut scores = vec![0f32; self.meanings.len()];
         found.iter().for_each(|(meaning, understood)| scores[*meaning as usize] = understood.score);
-        self.weigh(text, &typed, &mut scores);
+        let evidence = self.weigh(text, &typed, &mut scores);
         self.kinship.spread(&mut scores);
         self.add_same(&mut found);
         let mut all: Vec<Understood> = (0u32..)
-            .zip(scores)
-            .filter(|(_, score)| *score > 0.0)
-            .map(|(meaning, score)| {
+            .zip(scores.into_iter().zip(evidence))
+            .filter(|(_, (score, _))| *score > 0.0)
+            .map(|(meaning, (score, evidence))| {
                 let near = || self.understood(meaning, Exactness::Near, score, 0);
-                Understood { score, ..found.remove(&meaning).unwrap_or_else(near) }
+                Understood { score, evidence, ..found.remove(&meaning).unwrap_or_else(near) }
             })
             .collect();
         all.sort_by(|a, b| order(a, b).then_with(|| a.code.cmp(&b.code)));
@@ -204,13 +206,13 @@ impl Lexicon {
     }
 
     /// Adds to the scores what all the labels of a term say together, what those of terms akin say, and that the whole
-    /// text is a label.
-    fn weigh(&self, text: &str, typed: &[Typed<'_>], scores: &mut [f32]) {
+    /// text is a label. Gives how much of the query the labels of each have.
+    fn weigh(&self, text: &str, typed: &[Typed<'_>], scores: &mut [f32]) -> Vec<f32> {
         let last = typed.len().saturating_sub(1);
         let meant: Vec<_> =
             typed.iter().enumerate().map(|(at, typed)| self.words.meant(typed.word, at == last)).collect();
         let evidence = self.words.evidence(&meant);
-        scores.iter_mut().zip(evidence).for_each(|(score, met)| *score += EVIDENCE * met);
+        scores.iter_mut().zip(&evidence).for_each(|(score, met)| *score += EVIDENCE * met);
         let akin = self.words.akin(scores);
         scores.iter_mut().zip(akin).for_each(|(score, one)| *score += AKIN * one);
         let phrase = typed.iter().map(|typed| typed.word).collect::<Vec<_>>().join(" ");
@@ -222,6 +224,7 @@ impl Lexicon {
                 scores[meaning as usize] += SPOKEN;
             }
         }
+        evidence
     }
 
     /// Terms that are the same as sure ones, in another vocabulary, are as sure.
@@ -302,7 +305,7 @@ impl Lexicon {
 
     fn understood(&self, meaning: u32, exactness: Exactness, score: f32, words: u16) -> Understood {
         let Meaning { code, kind, .. } = &self.meanings[meaning as usize];
-        Understood { code: code.clone(), kind: *kind, exactness, score, words }
+        Understood { code: code.clone(), kind: *kind, exactness, score, evidence: 0.0, words }
     }
 }
 

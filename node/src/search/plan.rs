@@ -23,6 +23,10 @@ const RARE: usize = 3;
 /// Most spellings tried for one word.
 const SPELLINGS: usize = 4;
 
+/// How much of a query the labels of its likeliest term must have for that to be meant, though no label is met whole
+/// (measured).
+const MEANT: f32 = 0.5;
+
 /// How strongly a clause speaks for its words, from 0 to [`FULL`]. Only their order was thought over: a code is
 /// surer than a word, a title than a text, what is said than what is guessed (guess).
 mod strength {
@@ -39,6 +43,8 @@ mod strength {
     pub(super) const LEARN: u8 = 2;
     /// Taken from a code that is not exactly that of the words, and from a spelling.
     pub(super) const UNSURE: u8 = 4;
+    /// The same of the likeliest code of all (measured).
+    pub(super) const LIKELIEST: u8 = 1;
 }
 
 /// The most that a clause can speak for a word.
@@ -88,9 +94,18 @@ impl Planner<'_> {
             plan.words.iter().map(|word| self.is_used(word)).collect::<Result<_, IndexError>>()?;
         let is_known = |word: &str| plan.words.iter().zip(&is_used).any(|(w, used)| *used && w == word);
         plan.understood = self.lexicon.understand(&query.text, UNDERSTOOD, is_known);
+        let all = u16::try_from((1u32 << plan.words.len()) - 1).unwrap_or(u16::MAX);
+        if let Some(likeliest) = plan.understood.first_mut()
+            && likeliest.exactness == Exactness::Near
+            && likeliest.evidence >= MEANT
+        {
+            (likeliest.exactness, likeliest.words) = (Exactness::Partial, all);
+        }
+        let likeliest = plan.understood.first().map(|first| first.code.clone());
         plan.understood.sort_by_key(|understood| understood.exactness);
         let meant = plan.understood.iter().filter(|u| u.exactness <= Exactness::Partial);
-        for clause in meant.flat_map(|understood| self.code_clauses(understood)) {
+        let is_likeliest = |understood: &Understood| likeliest.as_ref() == Some(&understood.code);
+        for clause in meant.flat_map(|understood| self.code_clauses(understood, is_likeliest(understood))) {
             if plan.clauses.len() < CODE_CLAUSES {
                 plan.clauses.push(clause);
             }
@@ -163,8 +178,8 @@ impl Planner<'_> {
         plan.clauses.truncate(CODE_CLAUSES);
     }
 
-    /// The code itself, and what is under it.
-    fn code_clauses(&self, understood: &Understood) -> Vec<Clause> {
+    /// The code itself, and what is under it. The likeliest code of a query is nearly as sure as an exact one.
+    fn code_clauses(&self, understood: &Understood, is_likeliest: bool) -> Vec<Clause> {
         let Understood { code, kind, exactness, words, .. } = understood;
         let (own, below) = match kind {
             TermKind::Trade => (strength::TRADE, strength::NARROWER),
@@ -172,7 +187,11 @@ impl Planner<'_> {
             TermKind::Sector => (strength::SECTOR, strength::SECTOR_TRADE),
             TermKind::Mode => (strength::MODE, strength::NARROWER),
         };
-        let less = if *exactness == Exactness::Exact { 0 } else { strength::UNSURE };
+        let less = match (exactness, is_likeliest) {
+            (Exactness::Exact, _) => 0,
+            (_, true) => strength::LIKELIEST,
+            (_, false) => strength::UNSURE,
+        };
         let clause = |terms: Vec<Term>, strength: u8, is_code: bool| Clause {
             terms,
             words: *words,
