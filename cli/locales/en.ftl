@@ -212,6 +212,8 @@ entry-removed = { $kind ->
 member-added = { $name } ({ $id }) is in the directory.
 member-changed = The entry of { $name } ({ $id }) is changed.
 member-none = Nobody is in the directory yet. `bigre member import` takes in a list, `bigre member add` adds one person.
+proposal-ask = Which of these trades is it? Numbers, separated by spaces; Enter for none.
+proposal-hint = Trades near this title: { $terms }. With --trade it would be found in every language.
 listing-added = { $kind ->
     [offer] The offer "{ $title }" ({ $id }) is published.
    *[need] The need "{ $title }" ({ $id }) is published.

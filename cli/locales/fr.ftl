@@ -207,6 +207,8 @@ entry-removed = { $kind ->
 member-added = { $name } ({ $id }) est dans l'annuaire.
 member-changed = Notice modifiée : { $name } ({ $id }).
 member-none = L'annuaire ne compte encore personne. « bigre member import » reprend une liste, « bigre member add » ajoute une personne.
+proposal-ask = Duquel de ces métiers s'agit-il ? Des numéros, séparés par des espaces ; Entrée pour aucun.
+proposal-hint = Métiers proches de ce titre : { $terms }. Avec --trade, on le trouverait dans toutes les langues.
 listing-added = { $kind ->
     [offer] L'offre « { $title } » ({ $id }) est publiée.
    *[need] Le besoin « { $title } » ({ $id }) est publié.

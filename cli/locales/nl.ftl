@@ -209,6 +209,8 @@ entry-removed = { $kind ->
 member-added = { $name } ({ $id }) staat in de gids.
 member-changed = Vermelding gewijzigd: { $name } ({ $id }).
 member-none = Er staat nog niemand in de gids. “bigre member import” neemt een lijst over, “bigre member add” voegt één persoon toe.
+proposal-ask = Welk van deze beroepen is het? Nummers, gescheiden door spaties; Enter voor geen.
+proposal-hint = Beroepen dicht bij deze titel: { $terms }. Met --trade wordt het in elke taal gevonden.
 listing-added = { $kind ->
     [offer] Het aanbod “{ $title }” ({ $id }) is gepubliceerd.
    *[need] De vraag “{ $title }” ({ $id }) is gepubliceerd.

@@ -21,6 +21,7 @@ mod member;
 mod members_import;
 pub mod mesh;
 mod node;
+mod proposal;
 mod register;
 mod search;
 mod signing;

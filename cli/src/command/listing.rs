@@ -4,7 +4,7 @@ use bigre_node::api::model::{Changed, EntryView};
 use bigre_protocol::directory::entry::Listing;
 use hyper::Method;
 
-use super::{draft, entry};
+use super::{draft, entry, proposal};
 use crate::args::{ListArgs, ListingFlags, ListingVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -38,14 +38,18 @@ pub(super) fn run(context: &Context, noun: Noun, verb: &ListingVerb) -> Result<E
 }
 
 fn add(context: &Context, noun: Noun, title: &str, flags: &ListingFlags) -> Result<Exit, Failure> {
-    let new = draft::listing(noun.kind(), title, flags)?;
-    let changed: Changed = context.client()?.send(Method::POST, "/v1/entries", &new)?;
+    let client = context.client()?;
+    let mut new = draft::listing(noun.kind(), title, flags)?;
+    let near = proposal::near(context, &client, &new)?;
+    proposal::ask(context, &near, &mut new)?;
+    let changed: Changed = client.send(Method::POST, "/v1/entries", &new)?;
     let id = changed.id.map(|id| id.short()).unwrap_or_default();
     entry::told(
         context,
         &changed,
         &say!(context.tr, "listing-added", kind = noun.kind(), title = title, id = id),
     );
+    proposal::tell(context, &near, &new);
     Ok(Exit::Done)
 }
 

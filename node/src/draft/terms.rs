@@ -2,17 +2,17 @@
 //! must not know what a draft is.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::search::fold;
-use crate::search::lexicon::Lexicon;
+use crate::search::{Lexicon, Understood};
 use crate::vocabulary::{Lang, Term, TermKind, Vocabulary};
 
 /// Most terms suggested for an unknown word.
 const SUGGESTIONS: usize = 3;
 /// Terms of all kinds among which those of one kind are looked for (guess).
 const CANDIDATES: usize = 60;
-/// How near a term must be to be suggested, from 0 to 1 (guess).
+/// How much of what is typed the labels of a term must have to be suggested, if none of its words is near (guess).
 const NEAR: f32 = 0.25;
 /// Longest word compared with the vocabulary, in bytes (bound of the work, guess).
 const LONGEST: usize = 200;
@@ -29,12 +29,12 @@ struct Meant {
     label: bool,
 }
 
-/// The vocabulary by what people type.
+/// The vocabulary by what people type. What takes a moment to order is ordered on first use.
 #[derive(Debug)]
 pub struct Terms {
     vocabulary: &'static Vocabulary,
-    forms: HashMap<(TermKind, String), Meant>,
-    lexicon: Lexicon,
+    forms: OnceLock<HashMap<(TermKind, String), Meant>>,
+    lexicon: OnceLock<Lexicon>,
 }
 
 /// A text as it is compared: folded words, both genders brought together.
@@ -43,26 +43,32 @@ pub fn key(text: &str) -> String {
 }
 
 impl Terms {
-    /// The terms of the starter vocabulary, ordered on first use.
+    /// The terms of the starter vocabulary.
     pub fn starter() -> &'static Terms {
         static STARTER: LazyLock<Terms> = LazyLock::new(|| Terms::new(Vocabulary::starter()));
         &STARTER
     }
 
-    fn new(vocabulary: &'static Vocabulary) -> Terms {
-        let mut forms: HashMap<(TermKind, String), Meant> = HashMap::new();
-        let terms = || KINDS.into_iter().flat_map(|kind| vocabulary.terms(kind));
-        for term in terms() {
-            for lang in Lang::ALL {
-                add(&mut forms, term, term.label(lang), true);
+    const fn new(vocabulary: &'static Vocabulary) -> Terms {
+        Terms { vocabulary, forms: OnceLock::new(), lexicon: OnceLock::new() }
+    }
+
+    fn forms(&self) -> &HashMap<(TermKind, String), Meant> {
+        self.forms.get_or_init(|| {
+            let mut forms: HashMap<(TermKind, String), Meant> = HashMap::new();
+            let terms = || KINDS.into_iter().flat_map(|kind| self.vocabulary.terms(kind));
+            for term in terms() {
+                for lang in Lang::ALL {
+                    add(&mut forms, term, term.label(lang), true);
+                }
             }
-        }
-        for term in terms() {
-            for word in term.words() {
-                add(&mut forms, term, word, false);
+            for term in terms() {
+                for word in term.words() {
+                    add(&mut forms, term, word, false);
+                }
             }
-        }
-        Terms { vocabulary, forms, lexicon: Lexicon::of(vocabulary) }
+            forms
+        })
     }
 
     /// The term of a code, whatever its case.
@@ -83,7 +89,7 @@ impl Terms {
 
     /// The words of the vocabulary, ready to be looked up in a query.
     pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+        self.lexicon.get_or_init(|| Lexicon::of(self.vocabulary))
     }
 
     /// The term of a code, of any kind.
@@ -100,7 +106,7 @@ impl Terms {
         if typed.len() > LONGEST {
             return None;
         }
-        self.forms.get(&(kind, key(typed)))
+        self.forms().get(&(kind, key(typed)))
     }
 
     /// Terms nearest to an unknown word, the nearest first, each as `label (code)`.
@@ -114,8 +120,9 @@ impl Terms {
         if typed.len() > LONGEST {
             return Vec::new();
         }
-        let understood = self.lexicon.understand(typed, CANDIDATES, |_| false);
-        let near = understood.iter().filter(|one| one.kind == kind && one.score >= NEAR);
+        let understood = self.lexicon().understand(typed, CANDIDATES, |_| false);
+        let is_near = |one: &Understood| one.kind == kind && (one.words != 0 || one.evidence >= NEAR);
+        let near = understood.iter().filter(|one| is_near(one));
         near.filter_map(|one| self.vocabulary.get(&one.code)).take(most).collect()
     }
 }

@@ -41,12 +41,13 @@ pub fn words(text: &str) -> Vec<String> {
     found
 }
 
-/// A text without accents, capitals and signs, both genders written out: as people write it, before its words are
-/// reduced to stems.
-pub fn spoken(text: &str) -> String {
+/// A text without accents and capitals, both genders written out, as people write it; and its [`distinct`] words.
+pub fn spoken(text: &str) -> (String, Vec<String>) {
     let expanded = expand(&plain(text));
-    let words = expanded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let mut words = Vec::new();
+    each_stem(&expanded, |word| words.push(word.to_owned()));
+    words.dedup();
+    (expanded, words)
 }
 
 /// As [`words`], without a word that repeats the one before it.
@@ -57,14 +58,18 @@ pub fn distinct(text: &str) -> Vec<String> {
 }
 
 /// Calls `found` with each word of [`words`], without allocating for each.
-pub fn each_word(text: &str, mut found: impl FnMut(&str)) {
-    let expanded = expand(&plain(text));
+pub fn each_word(text: &str, found: impl FnMut(&str)) {
+    each_stem(&expand(&plain(text)), found);
+}
+
+/// Calls `found` with each word of a text in which both genders are written out.
+fn each_stem(expanded: &str, mut found: impl FnMut(&str)) {
     let mut stem = String::new();
     let mut at = 0;
     while at < expanded.len() {
         let start =
             at + expanded[at..].bytes().take_while(|&b| !b.is_ascii_alphanumeric() && b.is_ascii()).count();
-        at = word_end(&expanded, start);
+        at = word_end(expanded, start);
         let word = &expanded[start..at];
         if word.is_empty() {
             // Neither a letter nor of one byte: a dash, a bullet.

@@ -49,11 +49,11 @@ impl LexiconBuilder {
         self.isco.push(term.isco.map(str::to_owned));
         self.vocabularies.push(term.vocabulary);
         for label in labels {
-            let words = fold::distinct(label);
+            let (text, words) = fold::spoken(label);
             if words.is_empty() {
                 continue;
             }
-            self.spoken.insert(spoken(meaning, label));
+            self.spoken.insert(spoken(meaning, &text));
             let phrase = words.join(" ");
             // French forms for both genders fold to one.
             if let Some(row) = self.row(&phrase, meaning) {
@@ -124,9 +124,11 @@ impl LexiconBuilder {
     }
 }
 
-/// A label of a term as people write it, as a number.
-pub(super) fn spoken(meaning: u32, label: &str) -> u64 {
+/// A label of a term, folded as people write it ([`fold::spoken`]), as a number.
+pub(super) fn spoken(meaning: u32, text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (meaning, fold::spoken(label)).hash(&mut hasher);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    meaning.hash(&mut hasher);
+    words.for_each(|word| word.hash(&mut hasher));
     hasher.finish()
 }

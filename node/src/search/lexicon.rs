@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::fold;
 use super::gather::{LexiconBuilder, spoken};
 use super::kinship::Kinship;
 use super::nearness::{Nearness, nearness};
@@ -216,11 +217,12 @@ impl Lexicon {
         let akin = self.words.akin(scores);
         scores.iter_mut().zip(akin).for_each(|(score, one)| *score += AKIN * one);
         let phrase = typed.iter().map(|typed| typed.word).collect::<Vec<_>>().join(" ");
+        let text = fold::spoken(text).0;
         for row in self.phrases.get(phrase.as_str()).into_iter().flatten() {
             let Row { meaning, labels, .. } = self.rows[*row as usize];
             let labels = f32::from(labels);
             scores[meaning as usize] += WHOLE + LABELS * labels / (labels + 2.0);
-            if self.spoken.contains(&spoken(meaning, text)) {
+            if self.spoken.contains(&spoken(meaning, &text)) {
                 scores[meaning as usize] += SPOKEN;
             }
         }
