@@ -52,7 +52,8 @@ pub struct FairAnswer {
     pub total: u64,
     /// From 1; the last one where a later one was asked for.
     pub page: u64,
-    /// The page's rows, the highest count first, then by label. One entry may be in several.
+    /// The page's rows: most members first, then most offers, then most needs, then by label. One entry may be in
+    /// several.
     pub rows: Vec<FairRow>,
     /// Every entry selected, each once.
     pub counted: Counted,

@@ -59,7 +59,7 @@ fn answer(state: &AppState, view: &View, params: FairParams) -> Result<FairAnswe
         answer.suggestions = nothing.suggestions.iter().filter_map(|one| asked.suggestion(one)).collect();
     }
     let mut rows = rows(noun, &asked, fair, &query);
-    rows.sort_by_cached_key(|row| (Reverse(all(&row.counted)), plain(&row.label), row.code.clone()));
+    rows.sort_by_cached_key(|row| (Reverse(order(&row.counted)), plain(&row.label), row.code.clone()));
     answer.total = rows.len() as u64;
     let most = if per_page == 0 { ROWS } else { per_page.min(ROWS) };
     answer.page = page.min(answer.total.div_ceil(most).max(1));
@@ -178,6 +178,7 @@ fn counted(count: Count) -> Counted {
     Counted { members, offers, needs }
 }
 
-fn all(counted: &Counted) -> u64 {
-    counted.members + counted.offers + counted.needs
+/// What rows are ordered by: the first of these that is asked for is what a reader sees first.
+fn order(counted: &Counted) -> (u64, u64, u64) {
+    (counted.members, counted.offers, counted.needs)
 }
