@@ -315,7 +315,7 @@ fair-members = { $count } { $count ->
 }
 fair-offers = { $count } { $count ->
     [one] aanbod
-   *[other] keer aanbod
+   *[other] aanbiedingen
 }
 fair-needs = { $count } { $count ->
     [one] vraag
