@@ -46,6 +46,7 @@ date-future = in { $n } { $unit ->
 column-activity = activity
 column-addresses = addresses
 column-by = from
+column-code = code
 column-confirmed = confirmed
 column-coop = cooperative
 column-directories = directories
@@ -57,8 +58,11 @@ column-heard = heard
 column-held-by = held by
 column-id = id
 column-legal = registry
+column-members = people
 column-name = name
+column-needs = needs
 column-number = version
+column-offers = offers
 column-origin = comes from
 column-place = place
 column-setting = setting
@@ -291,6 +295,63 @@ why-title = in the title
 why-text = in the entry
 why-spelling = close to "{ $word }"
 why-place = in { $name }
+
+fair-rows = { $by ->
+    [trade] { $total } { $total ->
+        [one] trade
+       *[other] trades
+    }
+    [sector] { $total } { $total ->
+        [one] sector
+       *[other] sectors
+    }
+    [place] { $total } { $total ->
+        [one] place
+       *[other] places
+    }
+   *[coop] { $total } { $total ->
+        [one] cooperative
+       *[other] cooperatives
+    }
+}
+fair-members = { $count } { $count ->
+    [one] person
+   *[other] people
+}
+fair-offers = { $count } { $count ->
+    [one] offer
+   *[other] offers
+}
+fair-needs = { $count } { $count ->
+    [one] need
+   *[other] needs
+}
+fair-total = { $rows }: { $counted }
+fair-in = { $text } in { $place }
+fair-column = { $by ->
+    [trade] trade
+    [sector] sector
+    [place] place
+   *[coop] cooperative
+}
+fair-place = { $precision ->
+    [region] { $name } (region)
+    [country] { $name } (country)
+   *[other] { $name }
+}
+fair-apart = { $what ->
+    [sector-trade] Without a trade of this sector: { $count }
+    [trade] Without a trade of the list: { $count }
+    [sector] Without a sector of the list: { $count }
+   *[place] Without a known place: { $count }
+}
+fair-nothing-hint = { $case ->
+    [empty] The directories here are still empty: `bigre sync status` tells which are missing, `bigre member add` adds one person.
+    [words] `bigre search` also looks into each person's own words.
+    [sector] `bigre search --sector "{ $sector }"` shows who is in it, with other trades.
+    [near] Leave an option out, or look farther: --within 100km.
+   *[narrow] Leave an option out.
+}
 
 export-doing = Writing all directories…
 export-done = Everything that this node holds is in { $file } ({ $size }).

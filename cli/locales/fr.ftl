@@ -40,6 +40,7 @@ date-future = dans { $unit ->
 column-activity = activité
 column-addresses = adresses
 column-by = de
+column-code = code
 column-confirmed = confirmé
 column-coop = coopérative
 column-directories = annuaires
@@ -51,8 +52,11 @@ column-heard = entendue
 column-held-by = chez
 column-id = n°
 column-legal = registre
+column-members = personnes
 column-name = nom
+column-needs = besoins
 column-number = version
+column-offers = offres
 column-origin = vient de
 column-place = lieu
 column-setting = réglage
@@ -289,6 +293,63 @@ why-title = dans le titre
 why-text = dans sa notice
 why-spelling = proche de « { $word } »
 why-place = à { $name }
+
+fair-rows = { $by ->
+    [trade] { $total } { $total ->
+        [one] métier
+       *[other] métiers
+    }
+    [sector] { $total } { $total ->
+        [one] secteur
+       *[other] secteurs
+    }
+    [place] { $total } { $total ->
+        [one] lieu
+       *[other] lieux
+    }
+   *[coop] { $total } { $total ->
+        [one] coopérative
+       *[other] coopératives
+    }
+}
+fair-members = { $count } { $count ->
+    [one] personne
+   *[other] personnes
+}
+fair-offers = { $count } { $count ->
+    [one] offre
+   *[other] offres
+}
+fair-needs = { $count } { $count ->
+    [one] besoin
+   *[other] besoins
+}
+fair-total = { $rows } : { $counted }
+fair-in = { $text } — { $place }
+fair-column = { $by ->
+    [trade] métier
+    [sector] secteur
+    [place] lieu
+   *[coop] coopérative
+}
+fair-place = { $precision ->
+    [region] { $name } (région)
+    [country] { $name } (pays)
+   *[other] { $name }
+}
+fair-apart = { $what ->
+    [sector-trade] Sans métier de ce secteur : { $count }
+    [trade] Sans métier de la liste : { $count }
+    [sector] Sans secteur de la liste : { $count }
+   *[place] Sans lieu connu : { $count }
+}
+fair-nothing-hint = { $case ->
+    [empty] Les annuaires d'ici sont encore vides : « bigre sync status » dit lesquels manquent, « bigre member add » ajoute une personne.
+    [words] « bigre search » cherche aussi dans les mots de chaque personne.
+    [sector] « bigre search --sector "{ $sector }" » montre qui en est, avec d'autres métiers.
+    [near] Retirez une option, ou voyez plus loin : --within 100km.
+   *[narrow] Retirez une option.
+}
 
 export-doing = Écriture de tous les annuaires…
 export-done = Tout ce que ce nœud connaît est dans { $file } ({ $size }).

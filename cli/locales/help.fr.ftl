@@ -171,18 +171,24 @@ help-need-show = Montre un besoin
 help-offer-withdraw = Retire une offre
 help-need-withdraw = Retire un besoin
 
+help-arg-near = Un lieu : nom, code postal ou code
+help-arg-within = Jusqu'à quelle distance, comme 50km
+help-arg-kind = Personnes, offres ou besoins (répétable)
+help-arg-trade = Un métier : code ou nom (répétable)
+help-arg-sector = Un secteur : code ou nom (répétable)
+help-arg-per_page = Résultats par page
 help-search = Cherche dans les annuaires de toutes les coopératives
 help-search-words = Des mots ; aucun pour tout ce que choisissent les options
-help-search-near = Un lieu : nom, code postal ou code
-help-search-within = Jusqu'à quelle distance, comme 50km
-help-search-kind = Personnes, offres ou besoins (répétable)
-help-search-trade = Un métier : code ou nom (répétable)
 help-search-skill = Une compétence : code ou nom (répétable)
-help-search-sector = Un secteur : code ou nom (répétable)
 help-search-mode = Une façon de faire : code ou nom (répétable)
 help-search-available = Seulement les personnes qui prennent du travail en ce moment
 help-search-sort = Dans quel ordre
-help-search-per_page = Résultats par page
+
+help-trades = Quels métiers se pratiquent, comptés : une notice compte pour chacun de ses métiers
+help-trades-sector = Seulement les métiers d'un secteur : code ou nom
+help-trades-by_sector = Par secteur plutôt que par métier
+help-places = Où, compté par département ou province
+help-coops = Quelles coopératives, comptées, et la fraîcheur de leurs annuaires
 
 help-export = Écrit tout ce qui est connu dans un fichier, pour une machine sans réseau
 help-import = Reprend un tel fichier

@@ -171,18 +171,24 @@ help-need-show = Toont een vraag
 help-offer-withdraw = Trekt een aanbod in
 help-need-withdraw = Trekt een vraag in
 
+help-arg-near = Een plaats: naam, postcode of code
+help-arg-within = Tot hoe ver, zoals 50km
+help-arg-kind = Leden, aanbod of vragen (herhaalbaar)
+help-arg-trade = Een beroep: code of naam (herhaalbaar)
+help-arg-sector = Een sector: code of naam (herhaalbaar)
+help-arg-per_page = Resultaten per pagina
 help-search = Zoekt in de gidsen van alle coöperaties
 help-search-words = Woorden; geen voor alles wat de opties kiezen
-help-search-near = Een plaats: naam, postcode of code
-help-search-within = Tot hoe ver, zoals 50km
-help-search-kind = Leden, aanbod of vragen (herhaalbaar)
-help-search-trade = Een beroep: code of naam (herhaalbaar)
 help-search-skill = Een vaardigheid: code of naam (herhaalbaar)
-help-search-sector = Een sector: code of naam (herhaalbaar)
 help-search-mode = Een werkwijze: code of naam (herhaalbaar)
 help-search-available = Alleen leden die nu werk aannemen
 help-search-sort = In welke volgorde
-help-search-per_page = Resultaten per pagina
+
+help-trades = Welke beroepen er zijn, geteld: een vermelding telt mee voor elk van haar beroepen
+help-trades-sector = Alleen de beroepen van een sector: code of naam
+help-trades-by_sector = Per sector in plaats van per beroep
+help-places = Waar, geteld per departement of provincie
+help-coops = Welke coöperaties, geteld, en hoe recent hun gidsen zijn
 
 help-export = Schrijft alles wat bekend is in een bestand, voor een machine zonder netwerk
 help-import = Neemt zo'n bestand over

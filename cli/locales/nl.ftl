@@ -40,6 +40,7 @@ date-future = over { $unit ->
 column-activity = activiteit
 column-addresses = adressen
 column-by = van
+column-code = code
 column-confirmed = bevestigd
 column-coop = coöperatie
 column-directories = gidsen
@@ -51,8 +52,11 @@ column-heard = gehoord
 column-held-by = bij
 column-id = nr.
 column-legal = ondernemingsnr.
+column-members = personen
 column-name = naam
+column-needs = vragen
 column-number = versie
+column-offers = aanbod
 column-origin = herkomst
 column-place = plaats
 column-setting = instelling
@@ -288,6 +292,63 @@ why-title = in de titel
 why-text = in de vermelding
 why-spelling = lijkt op “{ $word }”
 why-place = in { $name }
+
+fair-rows = { $by ->
+    [trade] { $total } { $total ->
+        [one] beroep
+       *[other] beroepen
+    }
+    [sector] { $total } { $total ->
+        [one] sector
+       *[other] sectoren
+    }
+    [place] { $total } { $total ->
+        [one] plaats
+       *[other] plaatsen
+    }
+   *[coop] { $total } { $total ->
+        [one] coöperatie
+       *[other] coöperaties
+    }
+}
+fair-members = { $count } { $count ->
+    [one] persoon
+   *[other] personen
+}
+fair-offers = { $count } { $count ->
+    [one] aanbod
+   *[other] aanbiedingen
+}
+fair-needs = { $count } { $count ->
+    [one] vraag
+   *[other] vragen
+}
+fair-total = { $rows }: { $counted }
+fair-in = { $text } in { $place }
+fair-column = { $by ->
+    [trade] beroep
+    [sector] sector
+    [place] plaats
+   *[coop] coöperatie
+}
+fair-place = { $precision ->
+    [region] { $name } (regio)
+    [country] { $name } (land)
+   *[other] { $name }
+}
+fair-apart = { $what ->
+    [sector-trade] Zonder beroep uit deze sector: { $count }
+    [trade] Zonder beroep uit de lijst: { $count }
+    [sector] Zonder sector uit de lijst: { $count }
+   *[place] Zonder bekende plaats: { $count }
+}
+fair-nothing-hint = { $case ->
+    [empty] De gidsen zijn hier nog leeg: “bigre sync status” zegt welke ontbreken, “bigre member add” voegt één persoon toe.
+    [words] “bigre search” zoekt ook in de eigen woorden van elke persoon.
+    [sector] “bigre search --sector "{ $sector }"” toont wie erin zit, met andere beroepen.
+    [near] Laat een optie weg, of kijk verder: --within 100km.
+   *[narrow] Laat een optie weg.
+}
 
 export-doing = Alle gidsen wegschrijven…
 export-done = Alles wat dit knooppunt kent staat in { $file } ({ $size }).

@@ -141,8 +141,8 @@ problem-unknown-route = The node does not know "{ $path }".
 problem-unknown-route-hint = The command and the node may be of different versions: `bigre status`, `bigre about`.
 problem-unknown-sector = The sector "{ $sector }" is not in the list.
 problem-unknown-sector-hint = { $suggestions ->
-    [none] Say it in your own words: --word "{ $sector }".
-   *[other] Perhaps: { $suggestions }. Else in your own words: --word "{ $sector }".
+    [none] `bigre trades --sectors` shows those in use. In an entry, your own words do too: --word "{ $sector }".
+   *[other] Perhaps: { $suggestions }. In an entry, your own words do too: --word "{ $sector }".
 }
 problem-unknown-skill = The skill "{ $skill }" is not in the list.
 problem-unknown-skill-hint = { $suggestions ->

@@ -141,8 +141,8 @@ problem-unknown-route = Le nœud ne connaît pas « { $path } ».
 problem-unknown-route-hint = La commande et le nœud ont peut-être des versions différentes : « bigre status », « bigre about ».
 problem-unknown-sector = Le secteur « { $sector } » n'est pas dans la liste.
 problem-unknown-sector-hint = { $suggestions ->
-    [none] Dites-le avec vos mots : --word "{ $sector }".
-   *[other] Peut-être : { $suggestions }. Sinon, avec vos mots : --word "{ $sector }".
+    [none] « bigre trades --sectors » montre ceux qui servent. Dans une notice, vos mots conviennent aussi : --word "{ $sector }".
+   *[other] Peut-être : { $suggestions }. Dans une notice, vos mots conviennent aussi : --word "{ $sector }".
 }
 problem-unknown-skill = La compétence « { $skill } » n'est pas dans la liste.
 problem-unknown-skill-hint = { $suggestions ->

@@ -141,8 +141,8 @@ problem-unknown-route = Het knooppunt kent “{ $path }” niet.
 problem-unknown-route-hint = Misschien hebben de opdracht en het knooppunt een andere versie: “bigre status”, “bigre about”.
 problem-unknown-sector = De sector “{ $sector }” staat niet in de lijst.
 problem-unknown-sector-hint = { $suggestions ->
-    [none] Zeg het met je eigen woorden: --word "{ $sector }".
-   *[other] Misschien: { $suggestions }. Of met je eigen woorden: --word "{ $sector }".
+    [none] “bigre trades --sectors” toont welke er in gebruik zijn. In een vermelding mogen ook je eigen woorden: --word "{ $sector }".
+   *[other] Misschien: { $suggestions }. In een vermelding mogen ook je eigen woorden: --word "{ $sector }".
 }
 problem-unknown-skill = De vaardigheid “{ $skill }” staat niet in de lijst.
 problem-unknown-skill-hint = { $suggestions ->

@@ -5,6 +5,7 @@
 mod card;
 mod care;
 mod entry;
+mod fair;
 mod joining;
 mod lab;
 mod register;
@@ -22,6 +23,7 @@ pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb,
 pub use entry::{
     EntryFlags, EntryId, ImportArgs, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
 };
+pub use fair::{CoopsArgs, FairFlags, PlacesArgs, TradesArgs};
 pub use joining::{InviteArgs, InviteVerb, JoinArgs};
 pub use lab::{DemoArgs, DownArgs, KillArgs, LabDir, MeshUpArgs, MeshVerb, PartitionArgs};
 pub use register::{
@@ -132,6 +134,12 @@ pub enum Verb {
     Need(ListingVerb),
     /// Search the directories of all cooperatives
     Search(SearchArgs),
+    /// Which trades are practised, counted: an entry counts for each of its trades
+    Trades(TradesArgs),
+    /// Where, counted by department or province
+    Places(PlacesArgs),
+    /// Which cooperatives, counted, and how new their directories are
+    Coops(CoopsArgs),
     /// Write everything held into one file, for a machine without network
     Export(FileArg),
     /// Take in such a file

@@ -11,6 +11,7 @@ pub mod demo;
 mod doctor;
 mod draft;
 mod entry;
+mod fair;
 mod federation;
 mod init;
 mod invite;
@@ -52,6 +53,9 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Offer(verb) => listing::run(context, listing::Noun::Offer, &verb),
         Verb::Need(verb) => listing::run(context, listing::Noun::Need, &verb),
         Verb::Search(args) => search::run(context, &args),
+        Verb::Trades(args) => fair::trades(context, &args),
+        Verb::Places(args) => fair::places(context, &args),
+        Verb::Coops(args) => fair::coops(context, &args),
         Verb::Export(args) => bundle::export(context, &args.file),
         Verb::Import(args) => bundle::import(context, &args.file),
         Verb::Config(verb) => config::run(context, &verb),

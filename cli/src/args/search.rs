@@ -92,12 +92,15 @@ impl SortName {
     }
 }
 
+/// The farthest that a node looks around a place, in kilometres.
+const FARTHEST: f64 = 2_000.0;
+
 /// `50km`, `50 km`, `50`, `0,5km`.
-fn kilometres(text: &str) -> Result<f64, String> {
+pub(super) fn kilometres(text: &str) -> Result<f64, String> {
     let number = text.trim().to_ascii_lowercase();
     let number = number.strip_suffix("km").unwrap_or(&number).trim().replace(',', ".");
     match number.parse::<f64>() {
-        Ok(km) if km.is_finite() && km > 0.0 && km <= 20_000.0 => Ok(km),
+        Ok(km) if km.is_finite() && km > 0.0 && km <= FARTHEST => Ok(km),
         _ => Err("50km".into()),
     }
 }
@@ -113,6 +116,9 @@ mod tests {
             ("50 KM", Some(50.0)),
             ("0,5", Some(0.5)),
             ("-3", None),
+            ("0", None),
+            ("2000km", Some(2_000.0)),
+            ("2001km", None),
             ("far", None),
             ("NaN", None),
         ];

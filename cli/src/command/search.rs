@@ -58,6 +58,9 @@ fn nothing(context: &Context, answer: &SearchAnswer) {
             .out
             .error(&format!("  {}", say!(tr, "search-understood", terms = listed(&answer.understood, tr))));
     }
+    if let Some(place) = &answer.near {
+        context.out.error(&format!("  {}", say!(tr, "search-understood", terms = place.as_str())));
+    }
     for suggestion in &answer.suggestions {
         context.out.error(&format!("  {}", say!(tr, "search-suggestion", text = suggestion.as_str())));
     }

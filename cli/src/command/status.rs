@@ -273,7 +273,7 @@ fn versions(directory: &DirectoryView, tr: &Translator) -> String {
     }
 }
 
-fn directory_state(state: DirectoryState, tr: &Translator) -> (Tone, String) {
+pub(super) fn directory_state(state: DirectoryState, tr: &Translator) -> (Tone, String) {
     let (code, tone) = match state {
         DirectoryState::Current => ("current", Tone::Good),
         DirectoryState::Behind => ("behind", Tone::Warn),

@@ -1,5 +1,7 @@
 //! The screens: what each verb prints of what a node answers, in French, at three widths.
 
+mod fair;
+
 use std::cell::RefCell;
 use std::io::{Read as _, Write};
 use std::os::unix::net::{UnixListener, UnixStream};

@@ -1,7 +1,11 @@
 //! Tables that fit: side by side when there is room, one record under the other when there is not. The only file that
 //! names comfy-table; must not know what the cells mean.
 
-use comfy_table::{Attribute, Cell as Drawn, Color, ContentArrangement, Table as Drawing, presets};
+use std::ops::Range;
+
+use comfy_table::{
+    Attribute, Cell as Drawn, CellAlignment, Color, ContentArrangement, Table as Drawing, presets,
+};
 
 use super::{width, wrap};
 use crate::i18n::clean;
@@ -35,17 +39,24 @@ impl<T: Into<String>> From<T> for Cell {
 pub struct Table {
     headers: Vec<String>,
     rows: Vec<Vec<Cell>>,
+    numbers: Range<usize>,
 }
 
 impl Table {
     /// An empty table with its headers.
     pub fn new<const N: usize>(headers: [String; N]) -> Table {
-        Table { headers: headers.into(), rows: Vec::new() }
+        Table { headers: headers.into(), rows: Vec::new(), numbers: 0..0 }
     }
 
     /// Adds a row.
     pub fn row<const N: usize>(&mut self, cells: [Cell; N]) {
         self.rows.push(cells.into());
+    }
+
+    /// Puts the columns of a range, which hold numbers, to the right.
+    pub fn with_numbers(mut self, columns: Range<usize>) -> Table {
+        self.numbers = columns;
+        self
     }
 
     /// Drops the columns that are empty in every row.
@@ -83,6 +94,11 @@ impl Table {
         }
         if let Some(first) = drawing.column_mut(0) {
             first.set_padding((0, 1));
+        }
+        for at in self.numbers.clone() {
+            if let Some(column) = drawing.column_mut(at) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
         }
         let lines: Vec<String> = drawing.lines().map(|line| line.trim_end().to_string()).collect();
         lines.join("\n")

@@ -159,6 +159,14 @@ impl Places {
         self.table.chain(self.table.index(code)).map(|index| self.table.info(index)).collect()
     }
 
+    /// The places larger than a commune, the finest first.
+    pub fn areas(&self) -> Vec<PlaceInfo<'_>> {
+        let all = (0..self.table.len()).map(|index| self.table.info(index));
+        let mut areas: Vec<_> = all.filter(|place| place.precision > Precision::Commune).collect();
+        areas.sort_by_key(|place| place.precision);
+        areas
+    }
+
     /// Whether a place is another one or lies in it.
     pub fn contains(&self, ancestor: &str, code: &str) -> bool {
         let ancestor = self.table.index(ancestor);

@@ -220,7 +220,7 @@ fn allowed(segment: &SegmentReader, plan: &Plan) -> Result<Option<Docs>, IndexEr
 }
 
 /// Calls `found` with each document that has a term, removed ones too.
-fn each_posting(
+pub(super) fn each_posting(
     segment: &SegmentReader,
     term: &Term,
     mut found: impl FnMut(DocId),

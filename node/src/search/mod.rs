@@ -3,12 +3,13 @@
 //!
 //! A query goes `question` and `fold` (spellings, with `inclusive`) -> `lexicon` (codes of the vocabulary, with `trigram`, `words` and `kinship`) -> `plan` (clauses) -> `matching` (what
 //! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` -> `index`. Because trades and
-//! skills are codes, words in one language find what was published in another.
+//! skills are codes, words in one language find what was published in another. `fair` counts what `matching` finds.
 
 mod answer;
 mod area;
 mod document;
 mod facts;
+mod fair;
 #[cfg(test)]
 mod fixtures;
 pub mod fold;
@@ -23,11 +24,11 @@ mod plan;
 mod query;
 mod question;
 mod rank;
-
 mod spelling;
 mod trigram;
 mod words;
 
+pub use fair::{By, Count, Fair, Stall};
 pub use gather::{Added, LexiconBuilder};
 pub use index::{Change, Index, IndexError, Searcher};
 pub use lexicon::{Exactness, Lexicon, Understood};

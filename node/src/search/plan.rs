@@ -1,6 +1,7 @@
 //! Knows what a query asks of the index: clauses that count, each for some words, and filters. Must not know
 //! which documents meet them.
 
+use bigre_protocol::id::CoopId;
 use tantivy::Term;
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -137,6 +138,21 @@ impl Planner<'_> {
         alike.map(|(kind, below)| self.code(kind, below)).collect()
     }
 
+    /// The terms of a code: itself, and what is under it.
+    pub(super) fn with_narrower(&self, kind: TermKind, code: &str) -> Vec<Term> {
+        [self.code(kind, code)].into_iter().chain(self.narrower(kind, code)).collect()
+    }
+
+    /// The term of a cooperative.
+    pub(super) fn coop(&self, id: &CoopId) -> Term {
+        Term::from_field_bytes(self.fields.coop, id.as_bytes())
+    }
+
+    /// The term of a place, which all that lies in it has too.
+    pub(super) fn place(&self, code: &str) -> Term {
+        Term::from_field_bytes(self.fields.place, code.as_bytes())
+    }
+
     fn add_filters(&self, query: &Query, plan: &mut Plan) {
         for (kind, codes) in [
             (TermKind::Trade, &query.trades),
@@ -146,23 +162,21 @@ impl Planner<'_> {
         ] {
             let mut all = Vec::new();
             for code in codes {
-                let terms: Vec<Term> =
-                    [self.code(kind, code)].into_iter().chain(self.narrower(kind, code)).collect();
+                let terms = self.with_narrower(kind, code);
                 all.extend(terms.iter().cloned());
                 let why = why(kind, code);
                 plan.clauses.push(Clause { terms, words: 0, strength: 0, is_code: true, why });
             }
             add_filter(plan, all);
         }
-        let coop = |id: &bigre_protocol::id::CoopId| Term::from_field_bytes(self.fields.coop, id.as_bytes());
-        add_filter(plan, query.coops.iter().map(coop).collect());
+        add_filter(plan, query.coops.iter().map(|id| self.coop(id)).collect());
         let lang = |lang: &bigre_protocol::directory::entry::Lang| {
             Term::from_field_bytes(self.fields.lang, lang.as_str().as_bytes())
         };
         add_filter(plan, query.langs.iter().map(lang).collect());
-        plan.hidden = query.hidden_coops.iter().map(coop).collect();
+        plan.hidden = query.hidden_coops.iter().map(|id| self.coop(id)).collect();
         if let Some(near) = &query.near {
-            let term = Term::from_field_bytes(self.fields.place, near.place.as_bytes());
+            let term = self.place(&near.place);
             let why = Some(Why::Place(near.place.clone()));
             plan.clauses.push(Clause {
                 terms: vec![term.clone()],

@@ -3,6 +3,7 @@
 //!
 //! Times are milliseconds since the Unix epoch, sizes are bytes, ids are base32.
 
+mod fair;
 mod register;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use bigre_protocol::id::{CoopId, EntryId, FederationId, PublicKey, Root};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub use fair::*;
 pub use register::*;
 
 /// Why a request is refused. `code` is stable and selects the sentence in the reader's language.

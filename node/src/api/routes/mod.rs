@@ -3,6 +3,7 @@
 mod bulk;
 mod bundle;
 mod entries;
+mod fair;
 mod members;
 mod node;
 mod register;
@@ -41,6 +42,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         node::metrics,
         node::openapi,
         search::search,
+        fair::fair,
         entries::list,
         entries::show,
         entries::add,
@@ -76,6 +78,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/sync", get(node::sync).post(node::compare))
         .route("/v1/identity", get(node::identity))
         .route("/v1/search", get(search::search))
+        .route("/v1/fair", get(fair::fair))
         .route("/v1/entries", get(entries::list).post(entries::add))
         .route("/v1/entries/bulk", post(bulk::bulk))
         .route("/v1/entries/{id}", get(entries::show).put(entries::replace).delete(entries::remove))

@@ -86,16 +86,16 @@ fn km(hit: &Hit) -> Option<f64> {
 }
 
 /// What turns a person's words into a query, and its answer back.
-struct Asked<'a> {
-    terms: &'static Terms,
-    places: &'static Places,
-    view: &'a View,
-    reader: Lang,
+pub(super) struct Asked<'a> {
+    pub(super) terms: &'static Terms,
+    pub(super) places: &'static Places,
+    pub(super) view: &'a View,
+    pub(super) reader: Lang,
 }
 
 impl Asked<'_> {
     /// The query, and the name of the place meant.
-    fn query(&self, params: &SearchParams, page: u64) -> Result<(Query, Option<String>), Problem> {
+    pub(super) fn query(&self, params: &SearchParams, page: u64) -> Result<(Query, Option<String>), Problem> {
         let found = params.q.chars().count();
         if found > QUERY_CHARS {
             let error = DraftError::TooLong { field: "q".into(), found, most: QUERY_CHARS };
@@ -194,7 +194,7 @@ impl Asked<'_> {
         lapsed.map(|directory| directory.coop).filter(|coop| find::is_hidden(self.view, coop)).collect()
     }
 
-    fn label(&self, code: &str) -> Option<String> {
+    pub(super) fn label(&self, code: &str) -> Option<String> {
         self.terms.get(code).map(|term| term.label(self.reader).to_owned())
     }
 
@@ -212,7 +212,7 @@ impl Asked<'_> {
         })
     }
 
-    fn suggestion(&self, suggestion: &Suggestion) -> Option<String> {
+    pub(super) fn suggestion(&self, suggestion: &Suggestion) -> Option<String> {
         match suggestion {
             Suggestion::Term(code) => self.label(code),
             Suggestion::Radius(km) => Some(format!("{km} km")),

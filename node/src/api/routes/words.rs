@@ -114,17 +114,21 @@ pub(super) async fn places(
 }
 
 fn place_view(places: &Places, place: &PlaceInfo<'_>) -> PlaceView {
-    let precision = match place.precision {
+    PlaceView {
+        code: place.code.into(),
+        name: place.name("").into(),
+        precision: precision_name(place.precision).into(),
+        within: places.within(place.code).iter().skip(1).map(|around| around.name("").to_owned()).collect(),
+        postal_codes: place.postal_codes().map(str::to_owned).collect(),
+    }
+}
+
+/// The name of a precision in the API.
+pub(super) fn precision_name(precision: Precision) -> &'static str {
+    match precision {
         Precision::Commune => "commune",
         Precision::Department => "department",
         Precision::Region => "region",
         Precision::Country => "country",
-    };
-    PlaceView {
-        code: place.code.into(),
-        name: place.name("").into(),
-        precision: precision.into(),
-        within: places.within(place.code).iter().skip(1).map(|around| around.name("").to_owned()).collect(),
-        postal_codes: place.postal_codes().map(str::to_owned).collect(),
     }
 }

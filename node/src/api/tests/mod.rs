@@ -19,6 +19,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("post", "/v1/sync"),
     ("get", "/v1/identity"),
     ("get", "/v1/search"),
+    ("get", "/v1/fair"),
     ("get", "/v1/entries"),
     ("post", "/v1/entries"),
     ("post", "/v1/entries/bulk"),
@@ -197,6 +198,34 @@ async fn a_search_says_what_it_understood_and_why() {
     let of_smart: SearchAnswer =
         node.get(200, "/v1/search?coop=smart&trade=menuisier&sort=name&kind=member,offer").await;
     assert_eq!(of_smart.total, 1);
+    node.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fair_counts_what_may_be_shown() {
+    let node = Node::start(false, &others()).await;
+    let _: Changed = node.send(201, "POST", "/v1/entries", &member("Zoé", "Boulangère", "Sète")).await;
+    let rows = async |asked: &str| -> Vec<(String, u64)> {
+        let answer: FairAnswer = node.get(200, &format!("/v1/fair{asked}")).await;
+        answer.rows.into_iter().map(|row| (row.label, row.counted.members)).collect()
+    };
+    let row = |label: &str, members: u64| (label.to_owned(), members);
+    assert_eq!(rows("?reader=nl").await, [row("bakker", 2), row("schrijnwerker", 1)], "lapsed: not counted");
+    assert_eq!(rows("?sector=x-crafts&reader=en").await, [row("joiner", 1)]);
+    assert_eq!(rows("?kind=offer").await, []);
+    let places = rows("?by=place&trade=boulanger").await;
+    assert_eq!(places, [row("Hérault", 1), row("Province de Liège", 1)]);
+    assert_eq!(rows("?by=place&near=Montpellier&within_km=50").await, [row("Hérault", 1)]);
+    let answer: FairAnswer = node.get(200, "/v1/fair?by=coop").await;
+    let first = &answer.rows[0];
+    assert_eq!((first.label.as_str(), first.counted.members), ("Smart Coopérative", 2));
+    assert_eq!(answer.rows.len(), 3, "those with nothing tell why");
+    assert_eq!(answer.rows[2].state, Some(DirectoryState::Lapsed));
+    assert_eq!(rows("?by=coop&near=Montpellier&within_km=50").await, [row("Oxalis", 1)]);
+    let nothing: FairAnswer = node.get(200, "/v1/fair?near=Lille&within_km=5").await;
+    assert_eq!((nothing.total, nothing.suggestions.is_empty()), (0, false));
+    let second: FairAnswer = node.get(200, "/v1/fair?per_page=1&page=9").await;
+    assert_eq!((second.total, second.page, second.rows.len()), (2, 2, 1), "no page lies beyond the last");
     node.stop().await;
 }
 

@@ -129,10 +129,10 @@ pub(super) async fn ask(socket: &Path, method: &str, path: &str, kind: &str, bod
     let head = format!(
         "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{kind}content-length: {length}\r\n\r\n"
     );
-    let (head, body) = (head.into_bytes(), body.to_vec());
+    // In one write: a node that answers before it read a body resets the connection.
+    let request = [head.as_bytes(), body].concat();
     let sending = tokio::spawn(async move {
-        let _ = writing.write_all(&head).await;
-        let _ = writing.write_all(&body).await;
+        let _ = writing.write_all(&request).await;
         writing
     });
     let mut answer = Vec::new();

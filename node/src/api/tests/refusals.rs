@@ -99,6 +99,20 @@ async fn searches_that_are_none() {
     ] {
         assert_eq!(node.refusal("GET", &format!("/v1/search?{query}"), "", b"").await, code, "{query}");
     }
+    for (query, code) in [
+        ("by=colour", "bad-parameter"),
+        ("colour=red", "bad-parameter"),
+        ("near=Nulle-Part", "unknown-place"),
+        ("coop=inconnue", "unknown-coop"),
+        ("trade=zzzz", "unknown-trade"),
+        ("sector=zzzz", "unknown-sector"),
+        ("kind=service", "unknown-kind"),
+        ("within_km=10", "bad-parameter"),
+        ("near=Gent&within_km=0", "bad-parameter"),
+        ("by=place&near=Gent&within_km=2001", "bad-parameter"),
+    ] {
+        assert_eq!(node.refusal("GET", &format!("/v1/fair?{query}"), "", b"").await, code, "{query}");
+    }
     let long = format!("/v1/search?q={}", "x".repeat(501));
     assert_eq!(node.refusal("GET", &long, "", b"").await, "too-long");
     for (query, code) in [("delimiter=%7C", "unknown-delimiter"), ("encoding=ebcdic", "unknown-encoding")] {
