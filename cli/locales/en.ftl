@@ -291,6 +291,11 @@ search-listing = { $kind ->
 why-trade = trade: { $label }
 why-skill = skill: { $label }
 why-sector = sector: { $label }
+match-for = { $kind ->
+    [offer] Needs that the offer "{ $title }" could answer:
+   *[need] Who could answer the need "{ $title }":
+}
+why-confirmed = confirmed by { $coop } { $when }
 why-title = in the title
 why-text = in the entry
 why-spelling = close to "{ $word }"

@@ -289,6 +289,11 @@ search-listing = { $kind ->
 why-trade = métier : { $label }
 why-skill = compétence : { $label }
 why-sector = secteur : { $label }
+match-for = { $kind ->
+    [offer] Besoins auxquels l'offre « { $title } » pourrait répondre :
+   *[need] Qui pourrait répondre au besoin « { $title } » :
+}
+why-confirmed = confirmé par { $coop } { $when }
 why-title = dans le titre
 why-text = dans sa notice
 why-spelling = proche de « { $word } »

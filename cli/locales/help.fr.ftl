@@ -183,6 +183,15 @@ help-search-skill = Une compétence : code ou nom (répétable)
 help-search-mode = Une façon de faire : code ou nom (répétable)
 help-search-available = Seulement les personnes qui prennent du travail en ce moment
 help-search-sort = Dans quel ordre
+help-match = Qui pourrait répondre à un besoin, ou à quels besoins répond une offre, et pourquoi
+help-match-need = Offres et membres pour un besoin
+help-match-offer = Besoins pour une offre
+help-match-need-id = Le numéro du besoin, ou son début
+help-match-offer-id = Le numéro de l'offre, ou son début
+help-match-need-within = Jusqu'où autour de son lieu, comme 50km
+help-match-offer-within = Jusqu'où autour de son lieu, comme 50km
+help-search-wants_to_learn = Des membres qui veulent apprendre cela : une compétence ou un métier (répétable)
+help-search-explain = Dit toutes les raisons, la distance, et qui se porte garant depuis quand
 
 help-trades = Quels métiers se pratiquent, comptés : une notice compte pour chacun de ses métiers
 help-trades-sector = Seulement les métiers d'un secteur : code ou nom

@@ -183,6 +183,15 @@ help-search-skill = Een vaardigheid: code of naam (herhaalbaar)
 help-search-mode = Een werkwijze: code of naam (herhaalbaar)
 help-search-available = Alleen leden die nu werk aannemen
 help-search-sort = In welke volgorde
+help-match = Wie een vraag kan beantwoorden, of welke vragen een aanbod beantwoordt, en waarom
+help-match-need = Aanbiedingen en leden voor een vraag
+help-match-offer = Vragen voor een aanbod
+help-match-need-id = Het nummer van de vraag, of het begin ervan
+help-match-offer-id = Het nummer van het aanbod, of het begin ervan
+help-match-need-within = Hoe ver rond de plaats, zoals 50km
+help-match-offer-within = Hoe ver rond de plaats, zoals 50km
+help-search-wants_to_learn = Leden die dit willen leren: een vaardigheid of een beroep (herhaalbaar)
+help-search-explain = Zegt alle redenen, de afstand, en wie sinds wanneer instaat
 
 help-trades = Welke beroepen er zijn, geteld: een vermelding telt mee voor elk van haar beroepen
 help-trades-sector = Alleen de beroepen van een sector: code of naam

@@ -288,6 +288,11 @@ search-listing = { $kind ->
 why-trade = beroep: { $label }
 why-skill = vaardigheid: { $label }
 why-sector = sector: { $label }
+match-for = { $kind ->
+    [offer] Vragen waarop het aanbod “{ $title }” een antwoord kan zijn:
+   *[need] Wie de vraag “{ $title }” kan beantwoorden:
+}
+why-confirmed = bevestigd door { $coop }, { $when }
 why-title = in de titel
 why-text = in de vermelding
 why-spelling = lijkt op “{ $word }”

@@ -30,7 +30,7 @@ pub use register::{
     AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, MinutesArgs, ProposeVerb, RegisterVerb, SignArgs,
     SuspendArgs,
 };
-pub use search::{KindName, SearchArgs, SortName};
+pub use search::{KindName, MatchArgs, MatchVerb, SearchArgs, SortName};
 
 /// Bigre!, the federated network of work cooperatives
 #[derive(Debug, Parser)]
@@ -134,6 +134,9 @@ pub enum Verb {
     Need(ListingVerb),
     /// Search the directories of all cooperatives
     Search(SearchArgs),
+    /// Who could answer a need, or which needs an offer answers, and why
+    #[command(subcommand)]
+    Match(MatchVerb),
     /// Which trades are practised, counted: an entry counts for each of its trades
     Trades(TradesArgs),
     /// Where, counted by department or province

@@ -18,6 +18,7 @@ mod invite;
 mod join;
 mod key;
 mod listing;
+mod matching;
 mod member;
 mod members_import;
 pub mod mesh;
@@ -53,6 +54,7 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Offer(verb) => listing::run(context, listing::Noun::Offer, &verb),
         Verb::Need(verb) => listing::run(context, listing::Noun::Need, &verb),
         Verb::Search(args) => search::run(context, &args),
+        Verb::Match(verb) => matching::run(context, &verb),
         Verb::Trades(args) => fair::trades(context, &args),
         Verb::Places(args) => fair::places(context, &args),
         Verb::Coops(args) => fair::coops(context, &args),

@@ -34,12 +34,46 @@ pub struct SearchArgs {
     /// A way of working: code or name (repeat for several)
     #[arg(long)]
     pub mode: Vec<String>,
+    /// Members who want to learn this: a skill or a trade (repeat for several)
+    #[arg(long, value_name = "SKILL")]
+    pub wants_to_learn: Vec<String>,
     /// Only members who take work now
     #[arg(long)]
     pub available: bool,
+    /// Tell every reason, the distance, and who vouches since when
+    #[arg(long)]
+    pub explain: bool,
     /// In which order
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<SortName>,
+    /// Which page
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub page: u64,
+    /// Hits a page
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub per_page: u64,
+}
+
+/// `match`.
+#[derive(Debug, Clone, clap::Subcommand)]
+pub enum MatchVerb {
+    /// Offers and members for a need
+    Need(MatchArgs),
+    /// Needs for an offer
+    Offer(MatchArgs),
+}
+
+/// What is matched.
+#[derive(Debug, Clone, clap::Args)]
+pub struct MatchArgs {
+    /// The id of the need or the offer, or the start of it
+    pub id: String,
+    /// How far around its place, as 50km
+    #[arg(long, value_name = "DISTANCE", value_parser = kilometres)]
+    pub within: Option<f64>,
+    /// A cooperative: name, id or start of it (repeat for several)
+    #[arg(long)]
+    pub coop: Vec<String>,
     /// Which page
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub page: u64,

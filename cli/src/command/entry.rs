@@ -154,7 +154,8 @@ impl Labels {
         Labels(terms.unwrap_or_default().into_iter().map(|term| (term.code, term.label)).collect())
     }
 
-    fn of(&self, code: &str) -> String {
+    /// The label of a code, or the code itself.
+    pub(super) fn of(&self, code: &str) -> String {
         self.0.get(code).map_or(code, String::as_str).to_owned()
     }
 }

@@ -6,7 +6,7 @@ use super::entry;
 use crate::args::SearchArgs;
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
-use crate::i18n::Translator;
+use crate::i18n::{Lang, Translator};
 use crate::out::Tone;
 use crate::query::query;
 use crate::render::{Cell, Table, date, kilometres, listed, wrap};
@@ -24,7 +24,8 @@ pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure>
     } else if answer.total == 0 {
         nothing(context, &answer);
     } else {
-        show(context, &answer, args);
+        let shown = Shown { within: args.within, per_page: args.per_page, explain: args.explain };
+        show(context, &answer, &shown);
     }
     Ok(exit)
 }
@@ -40,6 +41,7 @@ fn params(context: &Context, args: &SearchArgs) -> SearchParams {
         skill: args.skill.join(","),
         sector: args.sector.join(","),
         mode: args.mode.join(","),
+        learn: args.wants_to_learn.join(","),
         near: args.near.clone().unwrap_or_default(),
         within_km: args.within,
         available: args.available,
@@ -50,7 +52,17 @@ fn params(context: &Context, args: &SearchArgs) -> SearchParams {
     }
 }
 
-fn nothing(context: &Context, answer: &SearchAnswer) {
+/// How an answer is shown.
+pub(super) struct Shown {
+    /// The radius asked for, in kilometres.
+    pub(super) within: Option<f64>,
+    /// Hits a page.
+    pub(super) per_page: u64,
+    /// With every reason.
+    pub(super) explain: bool,
+}
+
+pub(super) fn nothing(context: &Context, answer: &SearchAnswer) {
     let tr = &context.tr;
     context.out.error(&say!(tr, "search-nothing"));
     if !answer.understood.is_empty() {
@@ -66,12 +78,12 @@ fn nothing(context: &Context, answer: &SearchAnswer) {
     }
 }
 
-fn show(context: &Context, answer: &SearchAnswer, args: &SearchArgs) {
+pub(super) fn show(context: &Context, answer: &SearchAnswer, how: &Shown) {
     let tr = &context.tr;
     let columns = usize::from(context.out.columns);
     let mut first = say!(tr, "search-total", total = answer.total);
     if let Some(near) = &answer.near {
-        first = match args.within {
+        first = match how.within {
             Some(km) => {
                 say!(tr, "search-around", text = first, km = kilometres(km, tr), place = near.as_str())
             }
@@ -84,17 +96,17 @@ fn show(context: &Context, answer: &SearchAnswer, args: &SearchArgs) {
         context.note(&context.out.paint(Tone::Dim, &wrap(&understood, columns).join("\n")));
     }
     context.note("");
-    context.out.line(&table(context, answer).render(&context.out));
-    let last = answer.page.saturating_mul(args.per_page);
+    context.out.line(&table(context, answer, how.explain).render(&context.out));
+    let last = answer.page.saturating_mul(how.per_page);
     if last < answer.total {
-        let from = last.saturating_sub(args.per_page) + 1;
+        let from = last.saturating_sub(how.per_page) + 1;
         let next = answer.page + 1;
         context.note("");
         context.note(&say!(tr, "list-page", from = from, to = last, total = answer.total, next = next));
     }
 }
 
-pub(super) fn table(context: &Context, answer: &SearchAnswer) -> Table {
+pub(super) fn table(context: &Context, answer: &SearchAnswer, explain: bool) -> Table {
     let tr = &context.tr;
     // Two things a column, so that it is read at 80 columns.
     let pair = |above: &str, below: &str| [above, below].join("\n").trim().to_owned();
@@ -110,7 +122,7 @@ pub(super) fn table(context: &Context, answer: &SearchAnswer) -> Table {
             pair(&what(hit, tr), &hit.entry.id.short()).into(),
             pair(&who(hit), &place(hit, tr)).into(),
             pair(&hit.entry.coop_name, &confirmed).into(),
-            Cell::toned(Tone::Dim, why(hit, context)),
+            Cell::toned(Tone::Dim, why(hit, context, explain || context.verbose > 0)),
         ]);
     }
     table
@@ -151,10 +163,17 @@ fn place(hit: &SearchHit, tr: &Translator) -> String {
     }
 }
 
-fn why(hit: &SearchHit, context: &Context) -> String {
-    let most = if context.verbose > 0 { hit.why.len() } else { REASONS };
-    let reasons: Vec<String> = hit.why.iter().take(most).map(|reason| told(reason, &context.tr)).collect();
-    reasons.join(" ; ")
+/// The best reasons; or all of them, with the distance and who vouches since when.
+fn why(hit: &SearchHit, context: &Context, explain: bool) -> String {
+    let tr = &context.tr;
+    let most = if explain { hit.why.len() } else { REASONS };
+    let mut reasons: Vec<String> = hit.why.iter().take(most).map(|reason| told(reason, tr)).collect();
+    if explain {
+        reasons.extend(hit.km.map(|km| kilometres(km, tr)));
+        let when = date::relative(hit.entry.confirmed, context.now, tr);
+        reasons.push(say!(tr, "why-confirmed", coop = hit.entry.coop_name.as_str(), when = when));
+    }
+    reasons.join(if tr.lang() == Lang::Fr { " ; " } else { "; " })
 }
 
 fn told(reason: &Reason, tr: &Translator) -> String {

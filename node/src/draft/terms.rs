@@ -14,6 +14,8 @@ const SUGGESTIONS: usize = 3;
 const CANDIDATES: usize = 60;
 /// How much of what is typed the labels of a term must have to be suggested, if none of its words is near (guess).
 const NEAR: f32 = 0.25;
+/// Share of the first one's score below which another is not worth naming (guess).
+const LIKE_THE_FIRST: f32 = 0.5;
 /// Longest word compared with the vocabulary, in bytes (bound of the work, guess).
 const LONGEST: usize = 200;
 
@@ -121,8 +123,10 @@ impl Terms {
             return Vec::new();
         }
         let understood = self.lexicon().understand(typed, CANDIDATES, |_| false);
-        let is_near = |one: &Understood| one.kind == kind && (one.words != 0 || one.evidence >= NEAR);
-        let near = understood.iter().filter(|one| is_near(one));
+        let is_near = |one: &&Understood| one.kind == kind && (one.words != 0 || one.evidence >= NEAR);
+        let near: Vec<&Understood> = understood.iter().filter(is_near).collect();
+        let least = near.first().map_or(0.0, |first| first.score * LIKE_THE_FIRST);
+        let near = near.into_iter().filter(|one| one.score >= least);
         near.filter_map(|one| self.vocabulary.get(&one.code)).take(most).collect()
     }
 }

@@ -183,6 +183,7 @@ fn filters_select() {
         (Query { sectors: vec!["x-wood".into()], ..all() }, vec![7, 2, 1]),
         (Query { skills: vec!["s-python".into()], modes: vec!["m-remote".into()], ..all() }, vec![5]),
         (Query { skills: vec!["s-python".into()], trades: vec!["t-joiner".into()], ..all() }, vec![]),
+        (Query { learn: vec!["t-baker".into()], ..all() }, vec![7]),
         (Query { now: NOW - 1, trades: vec!["t-joiner".into()], ..all() }, vec![6, 2, 1]),
         (Query { now: NOW + 10, coops: vec![SMART], ..all() }, vec![5, 3]),
         (Query { coops: vec![OXALIS], ..Query::words("menuisier", NOW) }, vec![1, 2]),

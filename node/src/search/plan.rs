@@ -169,6 +169,8 @@ impl Planner<'_> {
             }
             add_filter(plan, all);
         }
+        let learnt = |code: &String| Term::from_field_bytes(self.fields.learn, code.as_bytes());
+        add_filter(plan, query.learn.iter().map(learnt).collect());
         add_filter(plan, query.coops.iter().map(|id| self.coop(id)).collect());
         let lang = |lang: &bigre_protocol::directory::entry::Lang| {
             Term::from_field_bytes(self.fields.lang, lang.as_str().as_bytes())

@@ -43,6 +43,8 @@ pub struct Query {
     pub sectors: Vec<String>,
     /// Codes of ways of working.
     pub modes: Vec<String>,
+    /// Codes of skills and trades that members want to learn.
+    pub learn: Vec<String>,
     /// Where.
     pub near: Option<Near>,
     /// Only members who said that they take work now.

@@ -458,6 +458,8 @@ pub struct SearchParams {
     pub sector: String,
     /// See `trade`.
     pub mode: String,
+    /// Skills or trades that a member wants to learn: see `trade`.
+    pub learn: String,
     /// A place: name, postal code or code. Without `within_km`: what lies in it; with: around it.
     pub near: String,
     /// Radius in kilometres.

@@ -122,6 +122,7 @@ impl Asked<'_> {
             skills: self.codes(TermKind::Skill, &params.skill)?,
             sectors: self.codes(TermKind::Sector, &params.sector)?,
             modes: self.codes(TermKind::Mode, &params.mode)?,
+            learn: self.learnt(&params.learn)?,
             near: place.map(|place| Near { place: place.code.to_owned(), radius_km }),
             available_only: params.available,
             sort: sort(params)?,
@@ -160,6 +161,15 @@ impl Asked<'_> {
             return Ok(vec![term.code.clone()]);
         }
         listed(text).map(code).collect()
+    }
+
+    /// Skills, and trades that are no skill.
+    fn learnt(&self, text: &str) -> Result<Vec<String>, Problem> {
+        let code = |one: &str| match self.terms.find(TermKind::Skill, one) {
+            Some(term) => Ok(vec![term.code.clone()]),
+            None => self.codes(TermKind::Trade, one),
+        };
+        Ok(listed(text).map(code).collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     /// The place of `near`; of several, the largest.
