@@ -291,6 +291,16 @@ search-listing = { $kind ->
 why-trade = trade: { $label }
 why-skill = skill: { $label }
 why-sector = sector: { $label }
+vocabulary-none = Nothing in the list is like { $words }. A word of your own can be added with --word: it is found as well.
+column-term = term
+column-kind = kind
+column-elsewhere = elsewhere
+term-kind = { $kind ->
+    [trade] trade
+    [skill] skill
+    [sector] sector
+   *[mode] way of working
+}
 match-for = { $kind ->
     [offer] Needs that the offer "{ $title }" could answer:
    *[need] Who could answer the need "{ $title }":

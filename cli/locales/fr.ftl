@@ -289,6 +289,16 @@ search-listing = { $kind ->
 why-trade = métier : { $label }
 why-skill = compétence : { $label }
 why-sector = secteur : { $label }
+vocabulary-none = Rien dans la liste ne ressemble à { $words }. Un mot à vous s'ajoute avec --word : on le trouve aussi.
+column-term = terme
+column-kind = nature
+column-elsewhere = ailleurs
+term-kind = { $kind ->
+    [trade] métier
+    [skill] compétence
+    [sector] secteur
+   *[mode] manière de faire
+}
 match-for = { $kind ->
     [offer] Besoins auxquels l'offre « { $title } » pourrait répondre :
    *[need] Qui pourrait répondre au besoin « { $title } » :

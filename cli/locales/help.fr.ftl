@@ -192,6 +192,10 @@ help-match-need-within = Jusqu'où autour de son lieu, comme 50km
 help-match-offer-within = Jusqu'où autour de son lieu, comme 50km
 help-search-wants_to_learn = Des membres qui veulent apprendre cela : une compétence ou un métier (répétable)
 help-search-explain = Dit toutes les raisons, la distance, et qui se porte garant depuis quand
+help-vocabulary = Les métiers, compétences, secteurs et manières de faire qui ont un code
+help-vocabulary-lookup = Les termes proches de quelques mots, dans n'importe quelle langue, avec leurs codes ; sans mot, tous
+help-vocabulary-lookup-words = Des mots, dans n'importe quelle langue
+help-vocabulary-lookup-kind = Seulement les métiers, compétences, secteurs ou manières de faire
 
 help-trades = Quels métiers se pratiquent, comptés : une notice compte pour chacun de ses métiers
 help-trades-sector = Seulement les métiers d'un secteur : code ou nom

@@ -192,6 +192,10 @@ help-match-need-within = Hoe ver rond de plaats, zoals 50km
 help-match-offer-within = Hoe ver rond de plaats, zoals 50km
 help-search-wants_to_learn = Leden die dit willen leren: een vaardigheid of een beroep (herhaalbaar)
 help-search-explain = Zegt alle redenen, de afstand, en wie sinds wanneer instaat
+help-vocabulary = De beroepen, vaardigheden, sectoren en werkwijzen die een code hebben
+help-vocabulary-lookup = De termen dicht bij enkele woorden, in eender welke taal, met hun codes; zonder woorden alle
+help-vocabulary-lookup-words = Woorden, in eender welke taal
+help-vocabulary-lookup-kind = Alleen beroepen, vaardigheden, sectoren of werkwijzen
 
 help-trades = Welke beroepen er zijn, geteld: een vermelding telt mee voor elk van haar beroepen
 help-trades-sector = Alleen de beroepen van een sector: code of naam

@@ -288,6 +288,16 @@ search-listing = { $kind ->
 why-trade = beroep: { $label }
 why-skill = vaardigheid: { $label }
 why-sector = sector: { $label }
+vocabulary-none = Niets in de lijst lijkt op { $words }. Een eigen woord voeg je toe met --word: ook dat wordt gevonden.
+column-term = term
+column-kind = soort
+column-elsewhere = elders
+term-kind = { $kind ->
+    [trade] beroep
+    [skill] vaardigheid
+    [sector] sector
+   *[mode] werkwijze
+}
 match-for = { $kind ->
     [offer] Vragen waarop het aanbod “{ $title }” een antwoord kan zijn:
    *[need] Wie de vraag “{ $title }” kan beantwoorden:

@@ -30,7 +30,9 @@ pub use register::{
     AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, MinutesArgs, ProposeVerb, RegisterVerb, SignArgs,
     SuspendArgs,
 };
-pub use search::{KindName, MatchArgs, MatchVerb, SearchArgs, SortName};
+pub use search::{
+    KindName, LookupArgs, MatchArgs, MatchVerb, SearchArgs, SortName, TermKindName, VocabularyVerb,
+};
 
 /// Bigre!, the federated network of work cooperatives
 #[derive(Debug, Parser)]
@@ -143,6 +145,9 @@ pub enum Verb {
     Places(PlacesArgs),
     /// Which cooperatives, counted, and how new their directories are
     Coops(CoopsArgs),
+    /// The trades, skills, sectors and ways of working that have a code
+    #[command(subcommand)]
+    Vocabulary(VocabularyVerb),
     /// Write everything held into one file, for a machine without network
     Export(FileArg),
     /// Take in such a file

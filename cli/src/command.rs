@@ -30,6 +30,7 @@ mod signing;
 mod status;
 mod store;
 mod suspend;
+mod vocabulary;
 
 use crate::args::Verb;
 use crate::context::Context;
@@ -58,6 +59,7 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Trades(args) => fair::trades(context, &args),
         Verb::Places(args) => fair::places(context, &args),
         Verb::Coops(args) => fair::coops(context, &args),
+        Verb::Vocabulary(verb) => vocabulary::run(context, &verb),
         Verb::Export(args) => bundle::export(context, &args.file),
         Verb::Import(args) => bundle::import(context, &args.file),
         Verb::Config(verb) => config::run(context, &verb),
