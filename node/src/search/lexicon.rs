@@ -21,7 +21,7 @@ const CANDIDATES: usize = 400;
 /// Longest label, in words, looked for inside a longer query (guess).
 const SPAN: usize = 8;
 
-// All measured with `node/examples/search-eval.rs`, together; the order of what is found hardly changes with a tenth
+// All measured with `cli/examples/search-eval.rs`, together; the order of what is found hardly changes with a tenth
 // more or less of any.
 /// Weight of the comparison word by word against that of the runs of three letters.
 const WORD_WEIGHT: f32 = 0.3;
