@@ -10,6 +10,7 @@ mod joining;
 mod lab;
 mod register;
 mod search;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -30,7 +31,8 @@ pub use register::{
     AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, MinutesArgs, ProposeVerb, RegisterVerb, SignArgs,
     SuspendArgs,
 };
-pub use search::{KindName, SearchArgs, SortName};
+pub use search::{KindName, SearchArgs, SearchFlags, SortName};
+pub use watch::{WatchAddArgs, WatchRunArgs, WatchVerb};
 
 /// Bigre!, the federated network of work cooperatives
 #[derive(Debug, Parser)]
@@ -53,7 +55,7 @@ pub struct Global {
     /// Print JSON, for programs
     #[arg(long, global = true)]
     pub json: bool,
-    /// Language of the messages: fr, nl or en (after `search`, the language of work)
+    /// Language of the messages: fr, nl or en (after `search` and `watch add`, the language of work)
     #[arg(long, value_name = "LANG")]
     pub lang: Option<LangName>,
     /// Colours
@@ -134,6 +136,9 @@ pub enum Verb {
     Need(ListingVerb),
     /// Search the directories of all cooperatives
     Search(SearchArgs),
+    /// Searches kept on this machine: what is new since last time; nobody else learns of them
+    #[command(subcommand)]
+    Watch(WatchVerb),
     /// Which trades are practised, counted: an entry counts for each of its trades
     Trades(TradesArgs),
     /// Where, counted by department or province

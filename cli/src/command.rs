@@ -29,6 +29,7 @@ mod signing;
 mod status;
 mod store;
 mod suspend;
+mod watch;
 
 use crate::args::Verb;
 use crate::context::Context;
@@ -53,6 +54,7 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Offer(verb) => listing::run(context, listing::Noun::Offer, &verb),
         Verb::Need(verb) => listing::run(context, listing::Noun::Need, &verb),
         Verb::Search(args) => search::run(context, &args),
+        Verb::Watch(verb) => watch::run(context, &verb),
         Verb::Trades(args) => fair::trades(context, &args),
         Verb::Places(args) => fair::places(context, &args),
         Verb::Coops(args) => fair::coops(context, &args),

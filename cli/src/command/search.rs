@@ -3,7 +3,7 @@
 use bigre_node::api::model::{Reason, SearchAnswer, SearchHit, SearchParams};
 
 use super::entry;
-use crate::args::SearchArgs;
+use crate::args::{SearchArgs, SearchFlags};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::i18n::Translator;
@@ -16,7 +16,12 @@ use crate::say;
 const REASONS: usize = 2;
 
 pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure> {
-    let wanted = params(context, args);
+    let wanted = SearchParams {
+        reader: context.tr.lang().code().into(),
+        page: args.page,
+        per_page: args.per_page,
+        ..params(&args.flags)
+    };
     let answer: SearchAnswer = context.client()?.get(&format!("/v1/search{}", query(&wanted)))?;
     let exit = if answer.total == 0 { Exit::Refused } else { Exit::Done };
     if context.json {
@@ -29,24 +34,23 @@ pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure>
     Ok(exit)
 }
 
-fn params(context: &Context, args: &SearchArgs) -> SearchParams {
-    let kinds: Vec<&str> = args.kind.iter().map(|kind| kind.name()).collect();
+/// What is looked for; who reads it, and which page, are left out.
+pub(super) fn params(flags: &SearchFlags) -> SearchParams {
+    let kinds: Vec<&str> = flags.kind.iter().map(|kind| kind.name()).collect();
     SearchParams {
-        q: args.words.join(" "),
+        q: flags.words.join(" "),
         kind: kinds.join(","),
-        coop: args.coop.join(","),
-        lang: args.languages.join(","),
-        trade: args.trade.join(","),
-        skill: args.skill.join(","),
-        sector: args.sector.join(","),
-        mode: args.mode.join(","),
-        near: args.near.clone().unwrap_or_default(),
-        within_km: args.within,
-        available: args.available,
-        sort: args.sort.map(|sort| sort.name()).unwrap_or_default().into(),
-        reader: context.tr.lang().code().into(),
-        page: args.page,
-        per_page: args.per_page,
+        coop: flags.coop.join(","),
+        lang: flags.languages.join(","),
+        trade: flags.trade.join(","),
+        skill: flags.skill.join(","),
+        sector: flags.sector.join(","),
+        mode: flags.mode.join(","),
+        near: flags.near.clone().unwrap_or_default(),
+        within_km: flags.within,
+        available: flags.available,
+        sort: flags.sort.map(|sort| sort.name()).unwrap_or_default().into(),
+        ..SearchParams::default()
     }
 }
 
@@ -71,7 +75,7 @@ fn show(context: &Context, answer: &SearchAnswer, args: &SearchArgs) {
     let columns = usize::from(context.out.columns);
     let mut first = say!(tr, "search-total", total = answer.total);
     if let Some(near) = &answer.near {
-        first = match args.within {
+        first = match args.flags.within {
             Some(km) => {
                 say!(tr, "search-around", text = first, km = kilometres(km, tr), place = near.as_str())
             }
@@ -84,7 +88,7 @@ fn show(context: &Context, answer: &SearchAnswer, args: &SearchArgs) {
         context.note(&context.out.paint(Tone::Dim, &wrap(&understood, columns).join("\n")));
     }
     context.note("");
-    context.out.line(&table(context, answer).render(&context.out));
+    context.out.line(&table(context, answer, context.now).render(&context.out));
     let last = answer.page.saturating_mul(args.per_page);
     if last < answer.total {
         let from = last.saturating_sub(args.per_page) + 1;
@@ -94,7 +98,7 @@ fn show(context: &Context, answer: &SearchAnswer, args: &SearchArgs) {
     }
 }
 
-pub(super) fn table(context: &Context, answer: &SearchAnswer) -> Table {
+pub(super) fn table(context: &Context, answer: &SearchAnswer, now: u64) -> Table {
     let tr = &context.tr;
     // Two things a column, so that it is read at 80 columns.
     let pair = |above: &str, below: &str| [above, below].join("\n").trim().to_owned();
@@ -105,7 +109,7 @@ pub(super) fn table(context: &Context, answer: &SearchAnswer) -> Table {
         say!(tr, "column-why"),
     ]);
     for hit in &answer.hits {
-        let confirmed = date::relative(hit.entry.confirmed, context.now, tr);
+        let confirmed = date::relative(hit.entry.confirmed, now, tr);
         table.row([
             pair(&what(hit, tr), &hit.entry.id.short()).into(),
             pair(&who(hit), &place(hit, tr)).into(),
