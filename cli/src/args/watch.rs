@@ -23,12 +23,12 @@ pub enum WatchVerb {
 /// `watch add`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct WatchAddArgs {
-    /// What to call it (by default, its words)
-    #[arg(long)]
-    pub name: Option<String>,
     /// What is looked for.
     #[command(flatten)]
     pub flags: SearchFlags,
+    /// What to call it (by default, its words)
+    #[arg(long)]
+    pub name: Option<String>,
 }
 
 /// `watch run`.
