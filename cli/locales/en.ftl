@@ -65,7 +65,10 @@ column-number = version
 column-offers = offers
 column-origin = comes from
 column-place = place
+column-search = search
 column-setting = setting
+column-shown = shown
+column-since = since
 column-state = state
 column-title = title
 column-until = until
@@ -310,6 +313,21 @@ why-title = in the title
 why-text = in the entry
 why-spelling = close to "{ $word }"
 why-place = in { $name }
+
+watch-added = Kept as "{ $name }": it finds { $total } { $total ->
+    [one] entry
+   *[other] entries
+} now. What is new: `bigre watch run`
+watch-many = It finds { $total } entries, and only the first { $limit } are looked at: search more precisely.
+watch-none = No search is kept.
+watch-removed = Forgotten: { $name }
+watch-new = { $name }: { $count } new { $count ->
+    [one] hit
+   *[other] hits
+}
+watch-nothing = Nothing new.
+watch-failed = { $name }:
+watch-following = Looking every { $seconds } s; Ctrl-C ends.
 
 fair-rows = { $by ->
     [trade] { $total } { $total ->

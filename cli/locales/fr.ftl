@@ -59,7 +59,10 @@ column-number = version
 column-offers = offres
 column-origin = vient de
 column-place = lieu
+column-search = recherche
 column-setting = réglage
+column-shown = montrées
+column-since = depuis
 column-state = état
 column-title = titre
 column-until = jusqu'au
@@ -308,6 +311,21 @@ why-title = dans le titre
 why-text = dans sa notice
 why-spelling = proche de « { $word } »
 why-place = à { $name }
+
+watch-added = Gardée sous le nom « { $name } » : elle trouve { $total } { $total ->
+    [one] notice
+   *[other] notices
+} pour l'instant. Les nouveautés : « bigre watch run »
+watch-many = Elle trouve { $total } notices, et seules les { $limit } premières sont regardées : cherchez plus précisément.
+watch-none = Aucune recherche n'est gardée.
+watch-removed = Oubliée : { $name }
+watch-new = { $name } : { $count } { $count ->
+    [one] nouveauté
+   *[other] nouveautés
+}
+watch-nothing = Rien de nouveau.
+watch-failed = { $name } :
+watch-following = Regarde toutes les { $seconds } s ; Ctrl-C pour arrêter.
 
 fair-rows = { $by ->
     [trade] { $total } { $total ->

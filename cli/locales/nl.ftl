@@ -59,7 +59,10 @@ column-number = versie
 column-offers = aanbod
 column-origin = herkomst
 column-place = plaats
+column-search = zoekopdracht
 column-setting = instelling
+column-shown = getoond
+column-since = sinds
 column-state = status
 column-title = titel
 column-until = tot
@@ -307,6 +310,21 @@ why-title = in de titel
 why-text = in de vermelding
 why-spelling = lijkt op “{ $word }”
 why-place = in { $name }
+
+watch-added = Bewaard als “{ $name }”: vindt nu { $total } { $total ->
+    [one] vermelding
+   *[other] vermeldingen
+}. Wat nieuw is: “bigre watch run”
+watch-many = Vindt { $total } vermeldingen, en alleen de eerste { $limit } worden bekeken: zoek preciezer.
+watch-none = Er is geen zoekopdracht bewaard.
+watch-removed = Vergeten: { $name }
+watch-new = { $name }: { $count } { $count ->
+    [one] nieuw resultaat
+   *[other] nieuwe resultaten
+}
+watch-nothing = Niets nieuws.
+watch-failed = { $name }:
+watch-following = Kijkt elke { $seconds } s; Ctrl-C stopt.
 
 fair-rows = { $by ->
     [trade] { $total } { $total ->

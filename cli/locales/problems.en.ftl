@@ -204,6 +204,27 @@ problem-cli-read = { $path } cannot be read.
 problem-cli-read-why = The system says: { $error }
 problem-cli-write = { $path } cannot be written.
 problem-cli-write-why = The system says: { $error }
+problem-cli-watch-damaged = The file of the kept searches cannot be read: { $path }.
+problem-cli-watch-damaged-hint = Move it aside, then keep the searches again: `bigre watch add`. It was left as it is.
+problem-cli-watch-empty = A kept search needs something to look for.
+problem-cli-watch-empty-hint = Give words, or flags of `bigre search`: --near, --trade, --kind…
+problem-cli-watch-full = { $limit } searches are kept already: there is no room for more.
+problem-cli-watch-full-hint = Forget one: `bigre watch remove NAME`.
+problem-cli-watch-name = "{ $name }" cannot be the name of a search.
+problem-cli-watch-name-hint = Give one with --name: 1 to { $limit } characters, on one line.
+problem-cli-watch-newer = The file of the kept searches comes from a later version: { $path }.
+problem-cli-watch-newer-hint = Use that version of `bigre`. The file was left as it is.
+problem-cli-watch-none = No search is kept.
+problem-cli-watch-none-hint = Keep one: `bigre watch add WORDS`, with the flags of `bigre search`.
+problem-cli-watch-signals = The system does not let interruptions be heard.
+problem-cli-watch-signals-why = The system says: { $error }
+problem-cli-watch-taken = There is already a search named "{ $name }".
+problem-cli-watch-taken-hint = Give this one another name with --name, or forget the other: `bigre watch remove NAME`.
+problem-cli-watch-unknown = No search is named "{ $name }".
+problem-cli-watch-unknown-hint = { $names ->
+    [none] Keep one: `bigre watch add WORDS`, with the flags of `bigre search`.
+   *[other] There are: { $names }.
+}
 problem-cli-choice = { $typed } is none of the trades proposed.
 problem-cli-choice-hint = Numbers from 1 to { $most }, separated by spaces; Enter for none.
 problem-cli-date = "{ $date }" is not a date.

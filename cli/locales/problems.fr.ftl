@@ -204,6 +204,27 @@ problem-cli-read = { $path } ne peut pas être lu.
 problem-cli-read-why = Le système répond : { $error }
 problem-cli-write = { $path } ne peut pas être écrit.
 problem-cli-write-why = Le système répond : { $error }
+problem-cli-watch-damaged = Le fichier des recherches gardées ne se lit pas : { $path }.
+problem-cli-watch-damaged-hint = Mettez-le de côté, puis gardez de nouveau les recherches : « bigre watch add ». Il est resté tel quel.
+problem-cli-watch-empty = Une recherche à garder doit chercher quelque chose.
+problem-cli-watch-empty-hint = Donnez des mots, ou des options de « bigre search » : --near, --trade, --kind…
+problem-cli-watch-full = { $limit } recherches sont déjà gardées : il n'y a plus de place.
+problem-cli-watch-full-hint = Oubliez-en une : « bigre watch remove NOM ».
+problem-cli-watch-name = « { $name } » ne peut pas être le nom d'une recherche.
+problem-cli-watch-name-hint = Donnez-en un avec --name : 1 à { $limit } caractères, sur une ligne.
+problem-cli-watch-newer = Le fichier des recherches gardées vient d'une version plus récente : { $path }.
+problem-cli-watch-newer-hint = Prenez cette version de « bigre ». Le fichier est resté tel quel.
+problem-cli-watch-none = Aucune recherche n'est gardée.
+problem-cli-watch-none-hint = Gardez-en une : « bigre watch add MOTS », avec les options de « bigre search ».
+problem-cli-watch-signals = Le système ne laisse pas entendre les interruptions.
+problem-cli-watch-signals-why = Le système dit : { $error }
+problem-cli-watch-taken = Une recherche s'appelle déjà « { $name } ».
+problem-cli-watch-taken-hint = Donnez un autre nom à celle-ci avec --name, ou oubliez l'autre : « bigre watch remove NOM ».
+problem-cli-watch-unknown = Aucune recherche ne s'appelle « { $name } ».
+problem-cli-watch-unknown-hint = { $names ->
+    [none] Gardez-en une : « bigre watch add MOTS », avec les options de « bigre search ».
+   *[other] Il y a : { $names }.
+}
 problem-cli-choice = { $typed } n'est aucun des métiers proposés.
 problem-cli-choice-hint = Des numéros de 1 à { $most }, séparés par des espaces ; Entrée pour aucun.
 problem-cli-date = « { $date } » n'est pas une date.

@@ -204,6 +204,27 @@ problem-cli-read = { $path } kan niet gelezen worden.
 problem-cli-read-why = Het systeem antwoordt: { $error }
 problem-cli-write = { $path } kan niet geschreven worden.
 problem-cli-write-why = Het systeem antwoordt: { $error }
+problem-cli-watch-damaged = Het bestand met de bewaarde zoekopdrachten is onleesbaar: { $path }.
+problem-cli-watch-damaged-hint = Zet het opzij en bewaar de zoekopdrachten opnieuw: “bigre watch add”. Er is niets aan veranderd.
+problem-cli-watch-empty = Een zoekopdracht om te bewaren moet iets zoeken.
+problem-cli-watch-empty-hint = Geef woorden, of opties van “bigre search”: --near, --trade, --kind…
+problem-cli-watch-full = Er zijn al { $limit } zoekopdrachten bewaard: er is geen plaats meer.
+problem-cli-watch-full-hint = Vergeet er één: “bigre watch remove NAAM”.
+problem-cli-watch-name = “{ $name }” kan niet de naam van een zoekopdracht zijn.
+problem-cli-watch-name-hint = Geef er een met --name: 1 tot { $limit } tekens, op één regel.
+problem-cli-watch-newer = Het bestand met de bewaarde zoekopdrachten komt van een latere versie: { $path }.
+problem-cli-watch-newer-hint = Gebruik die versie van “bigre”. Er is niets aan het bestand veranderd.
+problem-cli-watch-none = Er is geen zoekopdracht bewaard.
+problem-cli-watch-none-hint = Bewaar er één: “bigre watch add WOORDEN”, met de opties van “bigre search”.
+problem-cli-watch-signals = Het systeem laat onderbrekingen niet horen.
+problem-cli-watch-signals-why = Het systeem zegt: { $error }
+problem-cli-watch-taken = Er is al een zoekopdracht met de naam “{ $name }”.
+problem-cli-watch-taken-hint = Geef deze een andere naam met --name, of vergeet de andere: “bigre watch remove NAAM”.
+problem-cli-watch-unknown = Geen zoekopdracht heet “{ $name }”.
+problem-cli-watch-unknown-hint = { $names ->
+    [none] Bewaar er één: “bigre watch add WOORDEN”, met de opties van “bigre search”.
+   *[other] Er zijn: { $names }.
+}
 problem-cli-choice = { $typed } is geen van de voorgestelde beroepen.
 problem-cli-choice-hint = Nummers van 1 tot { $most }, gescheiden door spaties; Enter voor geen.
 problem-cli-date = “{ $date }” is geen datum.

@@ -10,6 +10,7 @@ mod joining;
 mod lab;
 mod register;
 mod search;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -31,8 +32,10 @@ pub use register::{
     SuspendArgs,
 };
 pub use search::{
-    KindName, LookupArgs, MatchArgs, MatchVerb, SearchArgs, SortName, TermKindName, VocabularyVerb,
+    KindName, LookupArgs, MatchArgs, MatchVerb, SearchArgs, SearchFlags, SortName, TermKindName,
+    VocabularyVerb,
 };
+pub use watch::{WatchAddArgs, WatchRunArgs, WatchVerb};
 
 /// Bigre!, the federated network of work cooperatives
 #[derive(Debug, Parser)]
@@ -55,7 +58,7 @@ pub struct Global {
     /// Print JSON, for programs
     #[arg(long, global = true)]
     pub json: bool,
-    /// Language of the messages: fr, nl or en (after `search`, the language of work)
+    /// Language of the messages: fr, nl or en (after `search` and `watch add`, the language of work)
     #[arg(long, value_name = "LANG")]
     pub lang: Option<LangName>,
     /// Colours
@@ -139,6 +142,9 @@ pub enum Verb {
     /// Who could answer a need, or which needs an offer answers, and why
     #[command(subcommand)]
     Match(MatchVerb),
+    /// Searches kept on this machine: what is new since last time; nobody else learns of them
+    #[command(subcommand)]
+    Watch(WatchVerb),
     /// Which trades are practised, counted: an entry counts for each of its trades
     Trades(TradesArgs),
     /// Where, counted by department or province

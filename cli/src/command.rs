@@ -31,6 +31,7 @@ mod status;
 mod store;
 mod suspend;
 mod vocabulary;
+mod watch;
 
 use crate::args::Verb;
 use crate::context::Context;
@@ -56,6 +57,7 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Need(verb) => listing::run(context, listing::Noun::Need, &verb),
         Verb::Search(args) => search::run(context, &args),
         Verb::Match(verb) => matching::run(context, &verb),
+        Verb::Watch(verb) => watch::run(context, &verb),
         Verb::Trades(args) => fair::trades(context, &args),
         Verb::Places(args) => fair::places(context, &args),
         Verb::Coops(args) => fair::coops(context, &args),

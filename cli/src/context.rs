@@ -28,7 +28,7 @@ pub struct Context {
     pub quiet: bool,
     /// How much more is.
     pub verbose: u8,
-    /// Now, in milliseconds since the Unix epoch.
+    /// When the program started, in milliseconds since the Unix epoch.
     pub now: u64,
 }
 
@@ -45,7 +45,6 @@ impl Context {
 
     /// From the global flags.
     pub fn new(dir: PathBuf, global: &Global, tr: Translator) -> Context {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Context {
             dir,
             tr,
@@ -53,8 +52,14 @@ impl Context {
             json: global.json,
             quiet: global.quiet,
             verbose: global.verbose,
-            now: u64::try_from(now.as_millis()).unwrap_or(u64::MAX),
+            now: Context::clock(),
         }
+    }
+
+    /// What the clock says, in milliseconds since the Unix epoch: for verbs that last.
+    pub fn clock() -> u64 {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
     }
 
     /// The settings in force.

@@ -13,7 +13,7 @@ use crate::out::{Out, Tone};
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// Refused, or nothing found.
+    /// Refused, or nothing found or new.
     Refused = 1,
     /// Not understood.
     Usage = 2,

@@ -19,9 +19,11 @@ pub(crate) fn command(tr: &Translator) -> Command {
     command
 }
 
-/// Gives each verb `--lang` after it too, but `search`, whose `--lang` is the language of work.
+/// Gives each verb `--lang` after it too, but those of searches, whose `--lang` is the language of work.
 fn with_lang(command: Command, top: bool) -> Command {
-    if command.get_name() == "search" {
+    if !top
+        && command.get_arguments().any(|arg| arg.get_id() == "languages" && arg.get_long() == Some("lang"))
+    {
         return command;
     }
     let command = match (top, command.has_subcommands()) {

@@ -60,12 +60,15 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// From `--lang` before `search` (whose `--lang` is another), else from the environment, else English.
+    /// From `--lang` before `search` or `watch add` (whose `--lang` is another), else from the environment, else English.
     pub fn choose(arguments: &[OsString], environment: &dyn Fn(&str) -> Option<String>) -> Lang {
         let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+        let mut watch = false;
         while let Some(word) = words.next() {
+            watch |= word == "watch";
             let named = match word.as_ref() {
                 "search" | "--" => break,
+                "add" if watch => break,
                 "--lang" => words.next(),
                 other => other.strip_prefix("--lang=").map(|lang| Cow::Owned(lang.to_owned())),
             };

@@ -17,6 +17,7 @@ pub mod progress;
 pub mod query;
 pub mod render;
 mod usage;
+pub mod watches;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

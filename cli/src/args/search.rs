@@ -5,6 +5,23 @@ use clap::ValueEnum;
 /// `search`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct SearchArgs {
+    /// What is looked for.
+    #[command(flatten)]
+    pub flags: SearchFlags,
+    /// Tell every reason, the distance, and who vouches since when
+    #[arg(long)]
+    pub explain: bool,
+    /// Which page
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub page: u64,
+    /// Hits a page
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub per_page: u64,
+}
+
+/// What a search, or a saved one, looks for.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct SearchFlags {
     /// Words; none for everything that the flags select
     pub words: Vec<String>,
     /// A place: name, postal code or code
@@ -40,18 +57,9 @@ pub struct SearchArgs {
     /// Only members who take work now
     #[arg(long)]
     pub available: bool,
-    /// Tell every reason, the distance, and who vouches since when
-    #[arg(long)]
-    pub explain: bool,
     /// In which order
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<SortName>,
-    /// Which page
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
-    pub page: u64,
-    /// Hits a page
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=100))]
-    pub per_page: u64,
 }
 
 /// `match`.

@@ -39,6 +39,11 @@ const SHOWN: &[&str] = &[
     "bigre need show abcd",
     "bigre search graphiste --near Montpellier --within 50km --coop oxalis --lang fr --kind member --sort distance",
     "bigre search --available --page 2 --json",
+    "bigre watch add soudure --near Nantes --within 30km --name chantier --lang fr --kind offer",
+    "bigre watch list --json",
+    "bigre watch run",
+    "bigre watch run chantier --follow",
+    "bigre watch remove chantier",
     "bigre trades",
     "bigre trades art et culture --near Lyon --within 50km --kind member",
     "bigre trades --sectors --coop oxalis --page 2 --per-page 100 --json",
@@ -115,6 +120,9 @@ fn mistakes_are_refused() {
         ("bigre search --near Lyon --within far", ErrorKind::ValueValidation),
         ("bigre search --page 0", ErrorKind::ValueValidation),
         ("bigre search --kind person", ErrorKind::InvalidValue),
+        ("bigre watch add soudure --within 50km", ErrorKind::MissingRequiredArgument),
+        ("bigre watch add soudure --page 2", ErrorKind::UnknownArgument),
+        ("bigre watch remove", ErrorKind::MissingRequiredArgument),
         ("bigre places --within 50km", ErrorKind::MissingRequiredArgument),
         ("bigre trades --near Lyon --within 0", ErrorKind::ValueValidation),
         ("bigre places Lyon", ErrorKind::UnknownArgument),
@@ -147,11 +155,12 @@ fn mistakes_are_refused() {
 fn a_search_says_all_that_it_looks_for() {
     let words = "bigre search mise_en page --near Saint-Étienne --within 50,5km --lang fr --language nl --kind offer --kind need";
     let Verb::Search(args) = verb(words) else { panic!("a search") };
-    assert_eq!(args.words, ["mise en", "page"]);
-    assert_eq!(args.within, Some(50.5));
-    assert_eq!(args.languages, ["fr", "nl"]);
-    assert_eq!(args.kind.iter().map(|kind| kind.name()).collect::<Vec<_>>(), ["offer", "need"]);
-    assert_eq!((args.page, args.per_page, args.available), (1, 10, false));
+    let flags = &args.flags;
+    assert_eq!(flags.words, ["mise en", "page"]);
+    assert_eq!(flags.within, Some(50.5));
+    assert_eq!(flags.languages, ["fr", "nl"]);
+    assert_eq!(flags.kind.iter().map(|kind| kind.name()).collect::<Vec<_>>(), ["offer", "need"]);
+    assert_eq!((args.page, args.per_page, flags.available), (1, 10, false));
 }
 
 #[test]

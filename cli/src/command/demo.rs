@@ -267,7 +267,8 @@ fn look_for(
     }
     let Some((mut answer, found)) = shown else { return Ok(false) };
     answer.hits.truncate(5);
-    context.out.line(&search::table(context, &answer, false).render(&context.out));
+    let plain = search::Shown::plain(context);
+    context.out.line(&search::table(context, &answer, &plain).render(&context.out));
     let missing = answers.difference(&found).count();
     if missing > 0 || answers.is_empty() {
         context.out.error(&say!(tr, "demo-search-missing", missing = missing));

@@ -73,7 +73,7 @@ fn log_to_stderr(context: &Context, config: &Config) {
 }
 
 /// Ends at the first SIGINT or SIGTERM. A second one ends the process at once.
-fn interruption() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+pub(super) fn interruption() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }

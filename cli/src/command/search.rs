@@ -3,7 +3,7 @@
 use bigre_node::api::model::{Reason, SearchAnswer, SearchHit, SearchParams};
 
 use super::entry;
-use crate::args::SearchArgs;
+use crate::args::{SearchArgs, SearchFlags};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::i18n::{Lang, Translator};
@@ -16,7 +16,12 @@ use crate::say;
 const REASONS: usize = 2;
 
 pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure> {
-    let wanted = params(context, args);
+    let wanted = SearchParams {
+        reader: context.tr.lang().code().into(),
+        page: args.page,
+        per_page: args.per_page,
+        ..params(&args.flags)
+    };
     let answer: SearchAnswer = context.client()?.get(&format!("/v1/search{}", query(&wanted)))?;
     let exit = if answer.total == 0 { Exit::Refused } else { Exit::Done };
     if context.json {
@@ -24,31 +29,31 @@ pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure>
     } else if answer.total == 0 {
         nothing(context, &answer);
     } else {
-        let shown = Shown { within: args.within, per_page: args.per_page, explain: args.explain };
+        let (within, per_page, explain) = (args.flags.within, args.per_page, args.explain);
+        let shown = Shown { within, per_page, explain, now: context.now };
         show(context, &answer, &shown);
     }
     Ok(exit)
 }
 
-fn params(context: &Context, args: &SearchArgs) -> SearchParams {
-    let kinds: Vec<&str> = args.kind.iter().map(|kind| kind.name()).collect();
+/// What is looked for; who reads it, and which page, are left out.
+pub(super) fn params(flags: &SearchFlags) -> SearchParams {
+    let kinds: Vec<&str> = flags.kind.iter().map(|kind| kind.name()).collect();
     SearchParams {
-        q: args.words.join(" "),
+        q: flags.words.join(" "),
         kind: kinds.join(","),
-        coop: args.coop.join(","),
-        lang: args.languages.join(","),
-        trade: args.trade.join(","),
-        skill: args.skill.join(","),
-        sector: args.sector.join(","),
-        mode: args.mode.join(","),
-        learn: args.wants_to_learn.join(","),
-        near: args.near.clone().unwrap_or_default(),
-        within_km: args.within,
-        available: args.available,
-        sort: args.sort.map(|sort| sort.name()).unwrap_or_default().into(),
-        reader: context.tr.lang().code().into(),
-        page: args.page,
-        per_page: args.per_page,
+        coop: flags.coop.join(","),
+        lang: flags.languages.join(","),
+        trade: flags.trade.join(","),
+        skill: flags.skill.join(","),
+        sector: flags.sector.join(","),
+        mode: flags.mode.join(","),
+        learn: flags.wants_to_learn.join(","),
+        near: flags.near.clone().unwrap_or_default(),
+        within_km: flags.within,
+        available: flags.available,
+        sort: flags.sort.map(|sort| sort.name()).unwrap_or_default().into(),
+        ..SearchParams::default()
     }
 }
 
@@ -60,6 +65,15 @@ pub(super) struct Shown {
     pub(super) per_page: u64,
     /// With every reason.
     pub(super) explain: bool,
+    /// The time, in milliseconds: what "just now" is told from.
+    pub(super) now: u64,
+}
+
+impl Shown {
+    /// One page, with the best reasons.
+    pub(super) fn plain(context: &Context) -> Shown {
+        Shown { within: None, per_page: u64::MAX, explain: false, now: context.now }
+    }
 }
 
 pub(super) fn nothing(context: &Context, answer: &SearchAnswer) {
@@ -96,7 +110,7 @@ pub(super) fn show(context: &Context, answer: &SearchAnswer, how: &Shown) {
         context.note(&context.out.paint(Tone::Dim, &wrap(&understood, columns).join("\n")));
     }
     context.note("");
-    context.out.line(&table(context, answer, how.explain).render(&context.out));
+    context.out.line(&table(context, answer, how).render(&context.out));
     let last = answer.page.saturating_mul(how.per_page);
     if last < answer.total {
         let from = last.saturating_sub(how.per_page) + 1;
@@ -106,7 +120,7 @@ pub(super) fn show(context: &Context, answer: &SearchAnswer, how: &Shown) {
     }
 }
 
-pub(super) fn table(context: &Context, answer: &SearchAnswer, explain: bool) -> Table {
+pub(super) fn table(context: &Context, answer: &SearchAnswer, how: &Shown) -> Table {
     let tr = &context.tr;
     // Two things a column, so that it is read at 80 columns.
     let pair = |above: &str, below: &str| [above, below].join("\n").trim().to_owned();
@@ -117,12 +131,12 @@ pub(super) fn table(context: &Context, answer: &SearchAnswer, explain: bool) -> 
         say!(tr, "column-why"),
     ]);
     for hit in &answer.hits {
-        let confirmed = date::relative(hit.entry.confirmed, context.now, tr);
+        let confirmed = date::relative(hit.entry.confirmed, how.now, tr);
         table.row([
             pair(&what(hit, tr), &hit.entry.id.short()).into(),
             pair(&who(hit), &place(hit, tr)).into(),
             pair(&hit.entry.coop_name, &confirmed).into(),
-            Cell::toned(Tone::Dim, why(hit, context, explain || context.verbose > 0)),
+            Cell::toned(Tone::Dim, why(hit, context, how)),
         ]);
     }
     table
@@ -164,13 +178,14 @@ fn place(hit: &SearchHit, tr: &Translator) -> String {
 }
 
 /// The best reasons; or all of them, with the distance and who vouches since when.
-fn why(hit: &SearchHit, context: &Context, explain: bool) -> String {
+fn why(hit: &SearchHit, context: &Context, how: &Shown) -> String {
     let tr = &context.tr;
+    let explain = how.explain || context.verbose > 0;
     let most = if explain { hit.why.len() } else { REASONS };
     let mut reasons: Vec<String> = hit.why.iter().take(most).map(|reason| told(reason, tr)).collect();
     if explain {
         reasons.extend(hit.km.map(|km| kilometres(km, tr)));
-        let when = date::relative(hit.entry.confirmed, context.now, tr);
+        let when = date::relative(hit.entry.confirmed, how.now, tr);
         reasons.push(say!(tr, "why-confirmed", coop = hit.entry.coop_name.as_str(), when = when));
     }
     reasons.join(if tr.lang() == Lang::Fr { " ; " } else { "; " })

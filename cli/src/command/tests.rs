@@ -1,6 +1,7 @@
 //! The screens: what each verb prints of what a node answers, in French, at three widths.
 
 mod fair;
+mod watch;
 
 use std::cell::RefCell;
 use std::io::{Read as _, Write};

@@ -182,5 +182,8 @@ fn the_language_is_the_reader_s() {
     assert_eq!(choose("bigre status --lang=fr", &[]), Lang::Fr);
     assert_eq!(choose("bigre search --lang fr pain", &[("LANG", "en_GB")]), Lang::En);
     assert_eq!(choose("bigre --lang fr search --lang en pain", &[]), Lang::Fr);
+    assert_eq!(choose("bigre watch add --lang fr pain", &[("LANG", "en_GB")]), Lang::En);
+    assert_eq!(choose("bigre watch run --lang fr", &[("LANG", "en_GB")]), Lang::Fr);
+    assert_eq!(choose("bigre member add --lang fr", &[("LANG", "en_GB")]), Lang::Fr);
     assert_eq!(choose("bigre --lang xx status", &[("LANG", "fr")]), Lang::Fr);
 }
