@@ -60,6 +60,7 @@ fn named_after(search: &SearchParams) -> String {
         &search.skill,
         &search.sector,
         &search.mode,
+        &search.learn,
         &search.near,
         &search.coop,
         &search.kind,
@@ -131,6 +132,7 @@ fn typed(search: &SearchParams) -> String {
         ("--skill", &search.skill),
         ("--sector", &search.sector),
         ("--mode", &search.mode),
+        ("--wants-to-learn", &search.learn),
         ("--sort", &search.sort),
     ];
     let given = flags.into_iter().filter(|(_, value)| !value.is_empty());

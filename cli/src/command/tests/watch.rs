@@ -83,3 +83,18 @@ fn what_a_search_refuses_is_not_kept_and_the_others_go_on() {
     assert!(printed.results.starts_with("Lyon : 1 nouveauté"), "{}", printed.results);
     assert!(printed.errors.starts_with("xyz :\nbigre:"), "{}", printed.errors);
 }
+
+#[test]
+fn a_kept_search_is_listed_with_all_that_it_selects() {
+    let dir = tempfile::tempdir().unwrap();
+    let say = |words: &str| said(dir.path(), words, vec![("GET /v1/search", 200, found(&[]))]);
+    assert_eq!(say("bigre watch add --wants-to-learn menuiserie").exit, Exit::Done);
+    let list = say("bigre watch list --json");
+    let value: Value = serde_json::from_str(&list.results).unwrap();
+    assert_eq!(
+        (&value[0]["name"], &value[0]["search"]["learn"]),
+        (&"menuiserie".into(), &"menuiserie".into())
+    );
+    let list = say("bigre watch list");
+    assert!(list.results.contains("--wants-to-learn menuiserie"), "{}", list.results);
+}
