@@ -5,16 +5,18 @@
 
 mod fair;
 mod register;
+mod search;
 
 use std::collections::BTreeMap;
 
 use bigre_protocol::directory::entry::{Listing, Member};
 use bigre_protocol::id::{CoopId, EntryId, FederationId, PublicKey, Root};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 pub use fair::*;
 pub use register::*;
+pub use search::*;
 
 /// Why a request is refused. `code` is stable and selects the sentence in the reader's language.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -436,112 +438,6 @@ pub struct RowProblem {
     pub column: Option<String>,
     /// What, why, what to do.
     pub problem: Problem,
-}
-
-/// `GET /v1/search`: what to look for.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct SearchParams {
-    /// Words; empty for everything that the other parameters select.
-    pub q: String,
-    /// `member`, `offer`, `need`; several separated by commas; empty for all.
-    pub kind: String,
-    /// Cooperatives: names, ids or unique prefixes, separated by commas.
-    pub coop: String,
-    /// Languages of work, separated by commas.
-    pub lang: String,
-    /// Trades, skills, sectors and modes: codes or labels, separated by commas.
-    pub trade: String,
-    /// See `trade`.
-    pub skill: String,
-    /// See `trade`.
-    pub sector: String,
-    /// See `trade`.
-    pub mode: String,
-    /// Skills or trades that a member wants to learn: see `trade`.
-    pub learn: String,
-    /// A place: name, postal code or code. Without `within_km`: what lies in it; with: around it.
-    pub near: String,
-    /// Radius in kilometres.
-    pub within_km: Option<f64>,
-    /// Only members who take work now.
-    pub available: bool,
-    /// `relevance` (default), `distance` or `name`.
-    pub sort: String,
-    /// Language of the reader, for labels and reasons.
-    pub reader: String,
-    /// From 1.
-    pub page: u64,
-    /// Hits a page, at most 100; default 10.
-    pub per_page: u64,
-}
-
-/// Answer to a search.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-pub struct SearchAnswer {
-    /// Hits in all.
-    pub total: u64,
-    /// From 1.
-    pub page: u64,
-    /// The page's hits, best first.
-    pub hits: Vec<SearchHit>,
-    /// Terms of the vocabulary that the words were understood as: labels in the reader's language.
-    pub understood: Vec<String>,
-    /// The place that `near` was understood as.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub near: Option<String>,
-    /// When nothing was found: other words, or a larger radius.
-    pub suggestions: Vec<String>,
-    /// Microseconds spent at the node.
-    pub micros: u64,
-}
-
-/// One hit.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct SearchHit {
-    /// The entry.
-    #[serde(flatten)]
-    pub entry: EntryView,
-    /// Kilometres from `near`, when both are known at commune precision.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub km: Option<f64>,
-    /// Why it is here, best reason first: stable codes with their arguments.
-    pub why: Vec<Reason>,
-}
-
-/// Why a hit is where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
-pub enum Reason {
-    /// The same trade.
-    Trade {
-        /// Its label in the reader's language.
-        label: String,
-    },
-    /// The same skill.
-    Skill {
-        /// Its label.
-        label: String,
-    },
-    /// The same sector.
-    Sector {
-        /// Its label.
-        label: String,
-    },
-    /// The words stand in the title.
-    Title,
-    /// The words stand in the member's own words, name or text.
-    Text,
-    /// A word close to the one typed.
-    Spelling {
-        /// The word found.
-        word: String,
-    },
-    /// In the place asked for.
-    Place {
-        /// Its name.
-        name: String,
-    },
 }
 
 /// `POST /v1/import`: what an import from a file brought.
