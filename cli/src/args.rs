@@ -24,7 +24,7 @@ pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb,
 pub use entry::{
     EntryFlags, EntryId, ImportArgs, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
 };
-pub use fair::{CoopsArgs, FairFlags, PlacesArgs, TradesArgs};
+pub use fair::{CountArgs, FairFlags, TradesArgs};
 pub use joining::{InviteArgs, InviteVerb, JoinArgs};
 pub use lab::{DemoArgs, DownArgs, KillArgs, LabDir, MeshUpArgs, MeshVerb, PartitionArgs};
 pub use register::{
@@ -148,9 +148,9 @@ pub enum Verb {
     /// Which trades are practised, counted: an entry counts for each of its trades
     Trades(TradesArgs),
     /// Where, counted by department or province
-    Places(PlacesArgs),
+    Places(CountArgs),
     /// Which cooperatives, counted, and how new their directories are
-    Coops(CoopsArgs),
+    Coops(CountArgs),
     /// The trades, skills, sectors and ways of working that have a code
     #[command(subcommand)]
     Vocabulary(VocabularyVerb),

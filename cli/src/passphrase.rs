@@ -32,16 +32,24 @@ pub(crate) fn of_file(context: &Context, args: &PassphraseArgs, key: &Path) -> R
     }
 }
 
+/// What a person types after a question.
+pub(crate) fn typed(context: &Context, question: &str) -> Result<String, Failure> {
+    context.out.error(question);
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.map_err(|error| Failure::file("cli-read", Path::new("-"), &error))?;
+    Ok(line)
+}
+
 /// Asks whether to go on, when a person sits at the terminal; a program is not asked.
 pub(crate) fn confirmed(context: &Context, question: &str) -> Result<bool, Failure> {
     if context.json || !std::io::stdin().is_terminal() {
         return Ok(true);
     }
-    context.out.error(question);
-    let mut line = String::new();
-    let read = std::io::stdin().lock().read_line(&mut line);
-    read.map_err(|error| Failure::file("cli-read", Path::new("-"), &error))?;
-    Ok(matches!(line.trim().to_lowercase().as_str(), "o" | "oui" | "j" | "ja" | "y" | "yes"))
+    Ok(matches!(
+        typed(context, question)?.trim().to_lowercase().as_str(),
+        "o" | "oui" | "j" | "ja" | "y" | "yes"
+    ))
 }
 
 /// A new passphrase: typed twice.

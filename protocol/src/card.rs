@@ -19,6 +19,12 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// How many more of them must sign.
+    pub fn missing(&self, signers: &[PublicKey]) -> usize {
+        let signed = signers.iter().filter(|key| self.keys.contains(key)).count();
+        usize::from(self.threshold).saturating_sub(signed)
+    }
+
     fn check(&self) -> Result<(), CardError> {
         let distinct = self.keys.iter().collect::<std::collections::BTreeSet<_>>().len();
         if self.threshold == 0 || usize::from(self.threshold) > distinct || distinct != self.keys.len() {
@@ -212,13 +218,10 @@ impl Card {
         let new = card.new_node_keys(Some(before));
         keys.extend(&new);
         let signers = cosigned.signers(federation, ObjectKind::Card, &keys)?;
-        let enough = |root: &Keys| {
-            signers.iter().filter(|key| root.keys.contains(key)).count() >= usize::from(root.threshold)
-        };
-        if by_old && !enough(&before.root) {
+        if by_old && before.root.missing(&signers) > 0 {
             return Err(CardError::Signers("previous card's"));
         }
-        if !enough(&card.root) {
+        if card.root.missing(&signers) > 0 {
             return Err(CardError::Signers("new card's"));
         }
         if !new.iter().all(|key| signers.contains(key)) {
@@ -238,9 +241,7 @@ impl Card {
         let new = card.new_node_keys(None);
         let keys = [&card.root.keys[..], &new].concat();
         let signers = cosigned.signers(&FederationId::NONE, ObjectKind::Card, &keys)?;
-        if signers.iter().filter(|key| card.root.keys.contains(key)).count()
-            < usize::from(card.root.threshold)
-        {
+        if card.root.missing(&signers) > 0 {
             return Err(EnvelopeError::Signature.into());
         }
         if !new.iter().all(|key| signers.contains(key)) {

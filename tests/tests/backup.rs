@@ -137,9 +137,7 @@ fn a_node_put_back_hears_a_quorum_before_it_signs() {
 
     // With a quorum, it goes on where it was.
     mesh.lab.start().unwrap();
-    mesh.until("it may sign", |mesh| {
-        status(&mesh.lab.nodes[0]).is_some_and(|status| status.signing == Signing::Ready)
-    });
+    mesh.until("it may sign", |mesh| is_ready(mesh.node(0)));
     assert!(offer(&mesh.lab.nodes[0], "ensuite").unwrap().number > later.number);
     mesh.agree();
     for words in ["avant", "après", "ensuite", "ailleurs"] {

@@ -16,23 +16,9 @@ pub struct TradesArgs {
     pub flags: FairFlags,
 }
 
-/// `places`.
+/// `places` and `coops`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct PlacesArgs {
-    /// A trade: code or name (repeat for several)
-    #[arg(long)]
-    pub trade: Vec<String>,
-    /// A sector: code or name (repeat for several)
-    #[arg(long)]
-    pub sector: Vec<String>,
-    /// What is counted, and how many rows are shown.
-    #[command(flatten)]
-    pub flags: FairFlags,
-}
-
-/// `coops`.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct CoopsArgs {
+pub struct CountArgs {
     /// A trade: code or name (repeat for several)
     #[arg(long)]
     pub trade: Vec<String>,

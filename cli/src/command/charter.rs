@@ -10,7 +10,7 @@ use bigre_protocol::register::{CHARTER, CharterSigned, charter_id};
 use ed25519_dalek::SigningKey;
 use serde_json::json;
 
-use super::signing::{Draft, envelope, missing, open_keys, refused, sign_with};
+use super::signing::{Draft, envelope, open_keys, refused, sign_with};
 use crate::args::{CharterSignArgs, CharterVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -89,7 +89,7 @@ fn signed(
     }
     sign_with(&mut draft, federation, ObjectKind::Charter, keys, &vote.keys)?;
     let signers = draft.signers(federation, ObjectKind::Charter, &vote.keys).map_err(envelope)?;
-    let needed = missing(vote, &signers);
+    let needed = vote.missing(&signers);
     Ok((draft, needed))
 }
 

@@ -3,7 +3,7 @@
 use bigre_node::api::model::{Counted, FairAnswer, FairParams, FairRow};
 
 use super::status::directory_state;
-use crate::args::{CoopsArgs, FairFlags, KindName, PlacesArgs, TradesArgs};
+use crate::args::{CountArgs, FairFlags, KindName, TradesArgs};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::i18n::Translator;
@@ -23,14 +23,10 @@ pub(super) fn trades(context: &Context, args: &TradesArgs) -> Result<Exit, Failu
     run(context, FairParams { by: by.into(), sector, ..FairParams::default() }, &args.flags)
 }
 
-pub(super) fn places(context: &Context, args: &PlacesArgs) -> Result<Exit, Failure> {
+/// Places or cooperatives.
+pub(super) fn count(context: &Context, by: &str, args: &CountArgs) -> Result<Exit, Failure> {
     let (trade, sector) = (args.trade.join(","), args.sector.join(","));
-    run(context, FairParams { by: "place".into(), trade, sector, ..FairParams::default() }, &args.flags)
-}
-
-pub(super) fn coops(context: &Context, args: &CoopsArgs) -> Result<Exit, Failure> {
-    let (trade, sector) = (args.trade.join(","), args.sector.join(","));
-    run(context, FairParams { by: "coop".into(), trade, sector, ..FairParams::default() }, &args.flags)
+    run(context, FairParams { by: by.into(), trade, sector, ..FairParams::default() }, &args.flags)
 }
 
 fn run(context: &Context, wanted: FairParams, flags: &FairFlags) -> Result<Exit, Failure> {

@@ -2,8 +2,7 @@
 //! how they are found.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, IsTerminal as _};
-use std::path::Path;
+use std::io::IsTerminal as _;
 
 use bigre_node::api::model::{EntryDraft, TermView};
 use bigre_node::draft::terms::key;
@@ -12,7 +11,7 @@ use crate::client::Client;
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::query::query;
-use crate::say;
+use crate::{passphrase, say};
 
 /// Trades proposed for one title.
 const PROPOSED: usize = 5;
@@ -38,14 +37,10 @@ pub(super) fn ask(context: &Context, terms: &[TermView], draft: &mut EntryDraft)
     if terms.is_empty() || !std::io::stdin().is_terminal() {
         return Ok(());
     }
-    let tr = &context.tr;
     for (number, term) in (1..).zip(terms) {
         context.out.error(&format!("  {number}  {}", term.label));
     }
-    context.out.error(&say!(tr, "proposal-ask"));
-    let mut line = String::new();
-    let read = std::io::stdin().lock().read_line(&mut line);
-    read.map_err(|error| Failure::file("cli-read", Path::new("-"), &error))?;
+    let line = passphrase::typed(context, &say!(context.tr, "proposal-ask"))?;
     draft.practice.trades = chosen(&line, terms)?;
     Ok(())
 }

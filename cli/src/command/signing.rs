@@ -124,12 +124,6 @@ impl Draft {
     }
 }
 
-/// How many more of some keys must sign.
-pub(super) fn missing(keys: &Keys, signers: &[PublicKey]) -> usize {
-    let signed = signers.iter().filter(|key| keys.keys.contains(key)).count();
-    usize::from(keys.threshold).saturating_sub(signed)
-}
-
 /// Opens the keys that sign: those of the files given, else the data directory's. None when there is neither.
 pub(super) fn open_keys(
     context: &Context,

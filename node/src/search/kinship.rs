@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::words::best;
 use crate::vocabulary::TermKind;
 
 /// What is found for a term counts so much for the one that has its label, for the trade of a skill, and for the others
@@ -83,12 +84,8 @@ impl Kinship {
     /// Lets what was found for the first terms count for others, and so once more.
     pub(super) fn spread(&self, scores: &mut [f32]) {
         for _ in 0..2 {
-            let mut first: Vec<(usize, f32)> =
-                scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
-            first.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            first.truncate(SOURCES);
             let mut gained: BTreeMap<u32, f32> = BTreeMap::new();
-            for (term, score) in first {
+            for (term, score) in best(scores, SOURCES) {
                 for link in &self.0[term] {
                     let gain = gained.entry(link.term).or_default();
                     *gain = gain.max(score * link.share);

@@ -363,7 +363,7 @@ fn worth(near: Nearness, typed: usize, known: usize) -> f32 {
 }
 
 /// The bits of a run of words.
-fn span(start: usize, length: usize) -> u16 {
+pub(super) fn span(start: usize, length: usize) -> u16 {
     u16::try_from(((1u32 << length) - 1) << start).unwrap_or(u16::MAX)
 }
 

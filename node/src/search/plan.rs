@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::document::Fields;
 use super::index::IndexError;
-use super::lexicon::{Exactness, Lexicon, Understood};
+use super::lexicon::{Exactness, Lexicon, Understood, span};
 use super::query::{Query, Why};
 use super::question;
 use super::spelling::Spelling;
@@ -95,12 +95,11 @@ impl Planner<'_> {
             plan.words.iter().map(|word| self.is_used(word)).collect::<Result<_, IndexError>>()?;
         let is_known = |word: &str| plan.words.iter().zip(&is_used).any(|(w, used)| *used && w == word);
         plan.understood = self.lexicon.understand(&query.text, UNDERSTOOD, is_known);
-        let all = u16::try_from((1u32 << plan.words.len()) - 1).unwrap_or(u16::MAX);
         if let Some(likeliest) = plan.understood.first_mut()
             && likeliest.exactness == Exactness::Near
             && likeliest.evidence >= MEANT
         {
-            (likeliest.exactness, likeliest.words) = (Exactness::Partial, all);
+            (likeliest.exactness, likeliest.words) = (Exactness::Partial, span(0, plan.words.len()));
         }
         let likeliest = plan.understood.first().map(|first| first.code.clone());
         plan.understood.sort_by_key(|understood| understood.exactness);

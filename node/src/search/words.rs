@@ -138,10 +138,7 @@ impl Words {
     /// How near each term is to the first of some terms by the words of their labels, in any language: from 0 to 1 for
     /// the nearest. `scores` are those of the terms found so far (pseudo-relevance feedback, Rocchio).
     pub(super) fn akin(&self, scores: &[f32]) -> Vec<f32> {
-        let mut first: Vec<(usize, f32)> =
-            scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
-        first.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        first.truncate(SOURCES);
+        let first = best(scores, SOURCES);
         let mut weights: BTreeMap<u32, f32> = BTreeMap::new();
         for (term, score) in &first {
             let share = (score / first[0].1).powi(SHARPNESS) / self.norm[*term];
@@ -163,6 +160,15 @@ impl Words {
         found.iter_mut().for_each(|one| *one /= most);
         found
     }
+}
+
+/// The terms with the highest scores above none, at most `most`, the highest first.
+pub(super) fn best(scores: &[f32], most: usize) -> Vec<(usize, f32)> {
+    let mut best: Vec<(usize, f32)> =
+        scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
+    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    best.truncate(most);
+    best
 }
 
 /// The inverse frequency of what so many of all terms have.

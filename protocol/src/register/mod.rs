@@ -286,9 +286,10 @@ impl Register {
     pub fn admit_card(&mut self, bytes: &[u8]) -> Result<(CoopId, Admitted), crate::card::CardError> {
         let federation = self.federation;
         let card: Card = crate::envelope::Cosigned::parse(bytes, limits::CARD_BYTES)?.peek()?;
-        let at = self.seats.iter().position(|seat| seat.is_followed_by(&card));
-        let at = at.ok_or(crate::card::CardError::Previous)?;
-        let card = self.seats[at].read_next(bytes, &federation)?;
+        let mut seats = self.seats.iter().enumerate();
+        let before = seats.find_map(|(at, seat)| Some((at, seat.before(&card)?)));
+        let (at, before) = before.ok_or(crate::card::CardError::Previous)?;
+        let card = Card::read_next(bytes, &federation, before)?;
         if self.takes_a_node(at, &card.value) {
             return Err(crate::card::CardError::Taken);
         }

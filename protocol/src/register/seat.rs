@@ -149,29 +149,17 @@ impl Seat {
         self.terms().into_iter().find(|term| key_id(&term.key) == *key)
     }
 
-    /// Whether a card names one of ours as the one before it, or is one of ours.
-    pub(super) fn is_followed_by(&self, card: &Card) -> bool {
-        self.cards.iter().any(|before| card.previous == Some(before.id))
+    /// The one of ours that a card names as the one before it.
+    pub(super) fn before(&self, card: &Card) -> Option<&Verified<Card>> {
+        self.cards.iter().find(|before| card.previous == Some(before.id))
     }
 
-    /// Reads a card that follows one of ours.
-    pub(super) fn read_next(
-        &self,
-        bytes: &[u8],
-        federation: &FederationId,
-    ) -> Result<Verified<Card>, CardError> {
-        let card: Card = crate::envelope::Cosigned::parse(bytes, crate::limits::CARD_BYTES)?.peek()?;
-        let before = self.cards.iter().find(|before| card.previous == Some(before.id));
-        Card::read_next(bytes, federation, before.ok_or(CardError::Previous)?)
-    }
-
-    /// Takes in a card that was read so.
+    /// Takes in a card that was read as the next of one of ours.
     pub(super) fn admit(&mut self, card: Verified<Card>) -> Result<Admitted, CardError> {
         if self.find(card.value.number, &card.id).is_some() {
             return Ok(Admitted::Known);
         }
-        let before = self.cards.iter().find(|before| card.value.previous == Some(before.id));
-        let before = before.ok_or(CardError::Previous)?;
+        let before = self.before(&card.value).ok_or(CardError::Previous)?;
         // A retired key never comes back: its term would have two ends.
         let retired = |other: &Verified<Card>| other.value.node == card.value.node;
         if before.value.node != card.value.node && self.cards.iter().any(retired) {

@@ -18,7 +18,7 @@ use crate::client::{Client, ClientError};
 use crate::command::backup::quoted;
 use crate::command::entry::Lines;
 use crate::command::register::cards_of;
-use crate::command::signing::{Draft, envelope, missing, named, open_keys, refused, sign_with, union};
+use crate::command::signing::{Draft, envelope, named, open_keys, refused, sign_with, union};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::out::Tone;
@@ -33,9 +33,13 @@ const LOOK: Duration = Duration::from_millis(20);
 /// The keys that may sign a card: the root keys of both, and its node's that the card before had not.
 pub(super) fn may_sign(before: &Card, card: &Card) -> Vec<PublicKey> {
     let mut keys = union(&before.root, &card.root);
-    // A first card follows nothing.
-    keys.extend(card.new_node_keys(Some(before).filter(|_| card.number > 0)));
+    keys.extend(new_node_keys(before, card));
     keys
+}
+
+/// The keys of a card's node that the card before had not; a first card follows nothing.
+fn new_node_keys(before: &Card, card: &Card) -> Vec<PublicKey> {
+    card.new_node_keys(Some(before).filter(|_| card.number > 0))
 }
 
 /// Who signed a card, and how many are missing of the keys before and of its own.
@@ -58,11 +62,10 @@ impl Signed {
     ) -> Result<Signed, Failure> {
         let known = may_sign(before, card);
         let signers = draft.signers(federation, ObjectKind::Card, &known).map_err(envelope)?;
-        let new = card.new_node_keys(Some(before).filter(|_| card.number > 0));
         Ok(Signed {
-            unproved: new.into_iter().find(|key| !signers.contains(key)),
-            old_missing: missing(&before.root, &signers),
-            new_missing: missing(&card.root, &signers),
+            unproved: new_node_keys(before, card).into_iter().find(|key| !signers.contains(key)),
+            old_missing: before.root.missing(&signers),
+            new_missing: card.root.missing(&signers),
             old: before.root.clone(),
             new: card.root.clone(),
             signers,

@@ -14,7 +14,7 @@ use super::{find, show, view};
 use crate::args::ApproveArgs;
 use crate::client::Client;
 use crate::command::card;
-use crate::command::signing::{Draft, envelope, missing, open_keys, sign_with};
+use crate::command::signing::{Draft, envelope, open_keys, sign_with};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::{passphrase, say};
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: &ApproveArgs, withdrawn: bool) -> Res
     let vote = &card.vote;
     let needed = |draft: &Draft| {
         let signers = draft.signers(&own.federation, ObjectKind::Approval, &vote.keys);
-        signers.map(|signers| missing(vote, &signers)).map_err(envelope)
+        signers.map(|signers| vote.missing(&signers)).map_err(envelope)
     };
     // Enough may have signed already: then nothing is asked for.
     if needed(&draft)? > 0 || !args.sign.keys.is_empty() {
