@@ -313,6 +313,22 @@ why-title = in the title
 why-text = in the entry
 why-spelling = close to "{ $word }"
 why-place = in { $name }
+why-same-place = same area: { $name }
+facet = { $by ->
+        [kind] By kind
+        [coop] By cooperative
+        [sector] By sector
+        [place] By place
+       *[mode] By way of working
+    }: { $values }
+facet-kind = { $kind ->
+        [member] members
+        [offer] offers
+        [need] needs
+       *[service] services
+    }
+place-several = Several places are called “{ $place }”:
+place-ask = Which one? A number.
 
 watch-added = Kept as "{ $name }": it finds { $total } { $total ->
     [one] entry

@@ -311,6 +311,22 @@ why-title = dans le titre
 why-text = dans sa notice
 why-spelling = proche de « { $word } »
 why-place = à { $name }
+why-same-place = même territoire : { $name }
+facet = { $by ->
+        [kind] Par genre
+        [coop] Par coopérative
+        [sector] Par secteur
+        [place] Par lieu
+       *[mode] Par manière de faire
+    } : { $values }
+facet-kind = { $kind ->
+        [member] membres
+        [offer] offres
+        [need] besoins
+       *[service] services
+    }
+place-several = Plusieurs lieux s'appellent « { $place } » :
+place-ask = Lequel ? Un numéro.
 
 watch-added = Gardée sous le nom « { $name } » : elle trouve { $total } { $total ->
     [one] notice

@@ -310,6 +310,22 @@ why-title = in de titel
 why-text = in de vermelding
 why-spelling = lijkt op “{ $word }”
 why-place = in { $name }
+why-same-place = dezelfde streek: { $name }
+facet = { $by ->
+        [kind] Naar soort
+        [coop] Naar coöperatie
+        [sector] Naar sector
+        [place] Naar plaats
+       *[mode] Naar werkwijze
+    }: { $values }
+facet-kind = { $kind ->
+        [member] leden
+        [offer] aanbod
+        [need] vragen
+       *[service] diensten
+    }
+place-several = Meerdere plaatsen heten “{ $place }”:
+place-ask = Welke? Een nummer.
 
 watch-added = Bewaard als “{ $name }”: vindt nu { $total } { $total ->
     [one] vermelding

@@ -227,6 +227,8 @@ problem-cli-watch-unknown-hint = { $names ->
 }
 problem-cli-choice = { $typed } is none of the trades proposed.
 problem-cli-choice-hint = Numbers from 1 to { $most }, separated by spaces; Enter for none.
+problem-cli-place-choice = “{ $typed }” is none of the numbers proposed.
+problem-cli-place-choice-hint = A number from 1 to { $most }, or --near with the place's code.
 problem-cli-date = "{ $date }" is not a date.
 problem-cli-date-hint = Write it as 2027-06-30 or 30/06/2027.
 problem-cli-not-founded = This node is in no federation yet.

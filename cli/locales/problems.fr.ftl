@@ -227,6 +227,8 @@ problem-cli-watch-unknown-hint = { $names ->
 }
 problem-cli-choice = { $typed } n'est aucun des métiers proposés.
 problem-cli-choice-hint = Des numéros de 1 à { $most }, séparés par des espaces ; Entrée pour aucun.
+problem-cli-place-choice = « { $typed } » n'est aucun des numéros proposés.
+problem-cli-place-choice-hint = Un numéro de 1 à { $most }, ou --near avec le code du lieu.
 problem-cli-date = « { $date } » n'est pas une date.
 problem-cli-date-hint = Écrivez-la 2027-06-30 ou 30/06/2027.
 problem-cli-not-founded = Ce nœud n'est encore dans aucune fédération.

@@ -227,6 +227,8 @@ problem-cli-watch-unknown-hint = { $names ->
 }
 problem-cli-choice = { $typed } is geen van de voorgestelde beroepen.
 problem-cli-choice-hint = Nummers van 1 tot { $most }, gescheiden door spaties; Enter voor geen.
+problem-cli-place-choice = “{ $typed }” is geen van de voorgestelde nummers.
+problem-cli-place-choice-hint = Een nummer van 1 tot { $most }, of --near met de code van de plaats.
 problem-cli-date = “{ $date }” is geen datum.
 problem-cli-date-hint = Schrijf 2027-06-30 of 30/06/2027.
 problem-cli-not-founded = Dit knooppunt zit nog in geen enkele federatie.

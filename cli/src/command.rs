@@ -23,6 +23,7 @@ mod member;
 mod members_import;
 pub mod mesh;
 mod node;
+mod place;
 mod proposal;
 mod register;
 mod search;

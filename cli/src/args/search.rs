@@ -57,6 +57,12 @@ pub struct SearchFlags {
     /// Only members who take work now
     #[arg(long)]
     pub available: bool,
+    /// Those of another trade instead, the same sectors first: who completes them
+    #[arg(long)]
+    pub other_trade: bool,
+    /// Only where that trade is practised, or in the department or province of --near
+    #[arg(long, requires = "other_trade")]
+    pub same_place: bool,
     /// In which order
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<SortName>,
@@ -161,6 +167,8 @@ pub enum SortName {
     Relevance,
     /// The nearest first.
     Distance,
+    /// What was confirmed last first.
+    Fresh,
     /// By name.
     Name,
 }
@@ -171,6 +179,7 @@ impl SortName {
         match self {
             SortName::Relevance => "relevance",
             SortName::Distance => "distance",
+            SortName::Fresh => "fresh",
             SortName::Name => "name",
         }
     }

@@ -39,6 +39,7 @@ const SHOWN: &[&str] = &[
     "bigre need show abcd",
     "bigre search graphiste --near Montpellier --within 50km --coop oxalis --lang fr --kind member --sort distance",
     "bigre search --available --page 2 --json",
+    "bigre search comptabilité --other-trade --same-place --sort fresh",
     "bigre watch add soudure --near Nantes --within 30km --name chantier --lang fr --kind offer",
     "bigre watch list --json",
     "bigre watch run",

@@ -2,6 +2,7 @@
 
 use bigre_node::api::model::{Counted, FairAnswer, FairParams, FairRow};
 
+use super::place;
 use super::status::directory_state;
 use crate::args::{CountArgs, FairFlags, KindName, TradesArgs};
 use crate::context::Context;
@@ -31,7 +32,7 @@ pub(super) fn count(context: &Context, by: &str, args: &CountArgs) -> Result<Exi
 
 fn run(context: &Context, wanted: FairParams, flags: &FairFlags) -> Result<Exit, Failure> {
     let kinds: Vec<&str> = flags.kind.iter().map(|kind| kind.name()).collect();
-    let wanted = FairParams {
+    let mut wanted = FairParams {
         kind: kinds.join(","),
         coop: flags.coop.join(","),
         near: flags.near.clone().unwrap_or_default(),
@@ -41,7 +42,9 @@ fn run(context: &Context, wanted: FairParams, flags: &FairFlags) -> Result<Exit,
         per_page: flags.per_page,
         ..wanted
     };
-    let answer: FairAnswer = context.client()?.get(&format!("/v1/fair{}", query(&wanted)))?;
+    let client = context.client()?;
+    let answer: FairAnswer =
+        place::asked(context, &mut wanted, |wanted| Ok(client.get(&format!("/v1/fair{}", query(wanted)))?))?;
     if context.json {
         context.out.json(&answer);
     } else if answer.rows.is_empty() {

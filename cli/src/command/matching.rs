@@ -37,12 +37,7 @@ pub(super) fn run(context: &Context, verb: &MatchVerb) -> Result<Exit, Failure> 
     } else {
         let title = listing.activity.title.as_str();
         context.note(&say!(context.tr, "match-for", kind = kind, title = title));
-        let shown = search::Shown {
-            within: params.within_km,
-            per_page: args.per_page,
-            explain: true,
-            now: context.now,
-        };
+        let shown = search::Shown { per_page: args.per_page, explain: true, now: context.now };
         search::show(context, &answer, &shown);
     }
     Ok(exit)

@@ -1,37 +1,46 @@
 //! `bigre search`: who does what, where, in all the cooperatives.
 
-use bigre_node::api::model::{Reason, SearchAnswer, SearchHit, SearchParams};
+use bigre_node::api::model::{FacetValue, Reason, SearchAnswer, SearchHit, SearchParams};
 
-use super::entry;
+use super::{entry, place};
 use crate::args::{SearchArgs, SearchFlags};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::i18n::{Lang, Translator};
 use crate::out::Tone;
 use crate::query::query;
-use crate::render::{Cell, Table, date, kilometres, listed, wrap};
+use crate::render::{Cell, Table, date, kilometres, listed, number, wrap};
 use crate::say;
 
 /// Reasons printed for each hit without `-v`.
 const REASONS: usize = 2;
+/// Values shown of what a search can be narrowed with.
+const FACET_VALUES: usize = 5;
 
 pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure> {
-    let wanted = SearchParams {
+    let mut wanted = SearchParams {
         reader: context.tr.lang().code().into(),
         page: args.page,
         per_page: args.per_page,
+        facets: true,
         ..params(&args.flags)
     };
-    let answer: SearchAnswer = context.client()?.get(&format!("/v1/search{}", query(&wanted)))?;
+    let client = context.client()?;
+    let answer: SearchAnswer =
+        place::asked(
+            context,
+            &mut wanted,
+            |wanted| Ok(client.get(&format!("/v1/search{}", query(wanted)))?),
+        )?;
     let exit = if answer.total == 0 { Exit::Refused } else { Exit::Done };
     if context.json {
         context.out.json(&answer);
     } else if answer.total == 0 {
         nothing(context, &answer);
     } else {
-        let (within, per_page, explain) = (args.flags.within, args.per_page, args.explain);
-        let shown = Shown { within, per_page, explain, now: context.now };
+        let shown = Shown { per_page: args.per_page, explain: args.explain, now: context.now };
         show(context, &answer, &shown);
+        narrower(context, &answer);
     }
     Ok(exit)
 }
@@ -52,6 +61,8 @@ pub(super) fn params(flags: &SearchFlags) -> SearchParams {
         near: flags.near.clone().unwrap_or_default(),
         within_km: flags.within,
         available: flags.available,
+        other_trade: flags.other_trade,
+        same_place: flags.same_place,
         sort: flags.sort.map(|sort| sort.name()).unwrap_or_default().into(),
         ..SearchParams::default()
     }
@@ -59,8 +70,6 @@ pub(super) fn params(flags: &SearchFlags) -> SearchParams {
 
 /// How an answer is shown.
 pub(super) struct Shown {
-    /// The radius asked for, in kilometres.
-    pub(super) within: Option<f64>,
     /// Hits a page.
     pub(super) per_page: u64,
     /// With every reason.
@@ -72,7 +81,7 @@ pub(super) struct Shown {
 impl Shown {
     /// One page, with the best reasons.
     pub(super) fn plain(context: &Context) -> Shown {
-        Shown { within: None, per_page: u64::MAX, explain: false, now: context.now }
+        Shown { per_page: u64::MAX, explain: false, now: context.now }
     }
 }
 
@@ -97,7 +106,7 @@ pub(super) fn show(context: &Context, answer: &SearchAnswer, how: &Shown) {
     let columns = usize::from(context.out.columns);
     let mut first = say!(tr, "search-total", total = answer.total);
     if let Some(near) = &answer.near {
-        first = match how.within {
+        first = match answer.within_km {
             Some(km) => {
                 say!(tr, "search-around", text = first, km = kilometres(km, tr), place = near.as_str())
             }
@@ -120,6 +129,36 @@ pub(super) fn show(context: &Context, answer: &SearchAnswer, how: &Shown) {
     }
 }
 
+/// Where there is more than a page: what to narrow the search with, and how many hits that leaves.
+fn narrower(context: &Context, answer: &SearchAnswer) {
+    if answer.total <= answer.hits.len() as u64 || answer.page > 1 {
+        return;
+    }
+    let tr = &context.tr;
+    let columns = usize::from(context.out.columns);
+    let mut lines = Vec::new();
+    // One value narrows nothing.
+    for facet in answer.facets.iter().filter(|facet| facet.values.len() > 1) {
+        let counted = |value: &FacetValue| {
+            let label = match facet.by.as_str() {
+                "kind" => say!(tr, "facet-kind", kind = value.code.as_str()),
+                _ => value.label.clone(),
+            };
+            format!("{label} {}", number(value.count, tr))
+        };
+        let values: Vec<String> = facet.values.iter().take(FACET_VALUES).map(counted).collect();
+        let mut text = say!(tr, "facet", by = facet.by.as_str(), values = values.join(" · "));
+        if facet.values.len() > FACET_VALUES {
+            text.push_str(" …");
+        }
+        lines.extend(wrap(&text, columns));
+    }
+    if !lines.is_empty() {
+        context.note("");
+        lines.iter().for_each(|line| context.note(&context.out.paint(Tone::Dim, line)));
+    }
+}
+
 pub(super) fn table(context: &Context, answer: &SearchAnswer, how: &Shown) -> Table {
     let tr = &context.tr;
     // Two things a column, so that it is read at 80 columns.
@@ -134,7 +173,7 @@ pub(super) fn table(context: &Context, answer: &SearchAnswer, how: &Shown) -> Ta
         let confirmed = date::relative(hit.entry.confirmed, how.now, tr);
         table.row([
             pair(&what(hit, tr), &hit.entry.id.short()).into(),
-            pair(&who(hit), &place(hit, tr)).into(),
+            pair(&who(hit), &place_of(hit, tr)).into(),
             pair(&hit.entry.coop_name, &confirmed).into(),
             Cell::toned(Tone::Dim, why(hit, context, how)),
         ]);
@@ -166,7 +205,7 @@ fn who(hit: &SearchHit) -> String {
     }
 }
 
-fn place(hit: &SearchHit, tr: &Translator) -> String {
+fn place_of(hit: &SearchHit, tr: &Translator) -> String {
     let member = hit.entry.member.as_ref().and_then(|member| member.place.as_ref());
     let listing = hit.entry.listing.as_ref().and_then(|listing| listing.place.as_ref());
     let name = member.or(listing).map(|place| place.name.to_string()).unwrap_or_default();
@@ -200,5 +239,6 @@ fn told(reason: &Reason, tr: &Translator) -> String {
         Reason::Text => say!(tr, "why-text"),
         Reason::Spelling { word } => say!(tr, "why-spelling", word = word.as_str()),
         Reason::Place { name } => say!(tr, "why-place", name = name.as_str()),
+        Reason::SamePlace { name } => say!(tr, "why-same-place", name = name.as_str()),
     }
 }

@@ -207,13 +207,17 @@ fn a_search_shows_who_where_and_why() {
         json!([{ "reason": "trade", "label": "graphiste" }, { "reason": "title" }, { "reason": "text" }]);
     let answer = json!({
         "total": 31, "page": 1, "hits": [hit], "understood": ["graphiste"], "near": "Montpellier (34)",
-        "suggestions": [], "micros": 900
+        "within_km": 50.0, "suggestions": [], "micros": 900,
+        "facets": [
+            { "by": "kind", "values": [{ "code": "member", "label": "member", "count": 31 }] },
+            { "by": "coop", "values": [{ "code": "a", "label": "Oxalis", "count": 29 }, { "code": "b", "label": "Smart", "count": 2 }] }
+        ]
     });
     let words = "bigre search graphiste --near Montpellier --within 50km";
     let printed = fits(
         words,
         &vec![(
-            "GET /v1/search?near=Montpellier&page=1&per_page=10&q=graphiste&reader=fr&within_km=50.0",
+            "GET /v1/search?facets=true&near=Montpellier&page=1&per_page=10&q=graphiste&reader=fr&within_km=50.0",
             200,
             answer,
         )],
@@ -225,6 +229,7 @@ fn a_search_shows_who_where_and_why() {
         "métier :",
         "1 à 10 sur 31",
         "--page 2",
+        "Par coopérative : Oxalis 29 · Smart 2",
     ] {
         assert!(printed.results.contains(part), "{part}: {}", printed.results);
     }

@@ -8,7 +8,7 @@ use bigre_node::api::model::{SearchAnswer, SearchParams};
 use serde_json::json;
 
 use super::backup::quoted;
-use super::search;
+use super::{place, search};
 use crate::args::{WatchAddArgs, WatchVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -39,7 +39,9 @@ fn add(context: &Context, args: &WatchAddArgs) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Usage, "cli-watch-name", &args));
     };
     // What a search refuses is refused now, rather than at each run.
-    let answer: SearchAnswer = look::page(&context.client()?, &search, 1, 1, context.tr.lang())?;
+    let client = context.client()?;
+    let answer: SearchAnswer =
+        place::asked(context, &mut search, |search| look::page(&client, search, 1, 1, context.tr.lang()))?;
     let watch = Watch { name: name.clone(), added: context.now, search, shown: Vec::new() };
     let shown = if context.json { json(&watch) } else { json!(null) };
     Watches::change(&context.dir, |watches| watches.add(watch))?;
@@ -140,8 +142,11 @@ fn typed(search: &SearchParams) -> String {
     if !search.q.is_empty() {
         parts.insert(0, search.q.clone());
     }
-    if search.available {
-        parts.push("--available".into());
-    }
+    let switches = [
+        ("--available", search.available),
+        ("--other-trade", search.other_trade),
+        ("--same-place", search.same_place),
+    ];
+    parts.extend(switches.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag.to_owned()));
     parts.join(" ")
 }

@@ -22,7 +22,7 @@ pub(crate) use language::language;
 use terms::Terms;
 
 use crate::api::model::EntryDraft;
-use crate::places::{PlaceError, Places, Precision};
+use crate::places::{PlaceError, Places, Precision, chosen_code};
 use crate::search::fold::plain;
 
 /// A draft taken.
@@ -88,10 +88,7 @@ impl Draftsman {
             Err(PlaceError::Unknown { suggestions, .. }) => Err(unknown(suggestions)),
             Err(PlaceError::Ambiguous { choices, .. }) => {
                 // Communes of one postal code are in one department: at that precision, any of them will do.
-                let coarse = |choice: &String| {
-                    let place = self.places.resolve(choice).ok()?;
-                    self.places.coarsen(place.code, precision)
-                };
+                let coarse = |choice: &String| self.places.coarsen(chosen_code(choice)?, precision);
                 let mut codes: Vec<Option<&str>> = choices.iter().map(coarse).collect();
                 codes.dedup();
                 match codes.as_slice() {

@@ -99,6 +99,11 @@ impl Terms {
         self.vocabulary.get(code)
     }
 
+    /// Whether a text, whole, is what a term is called.
+    pub fn is_term(&self, text: &str) -> bool {
+        KINDS.into_iter().any(|kind| self.form(kind, text).is_some())
+    }
+
     /// The terms of a kind, in the vocabulary's order.
     pub fn all(&self, kind: TermKind) -> impl Iterator<Item = &'static Term> + use<> {
         self.vocabulary.terms(kind)

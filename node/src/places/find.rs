@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::fold::{changes, within_one};
-use super::{PlaceInfo, Places, Precision, fold};
+use super::{PlaceInfo, Places, Precision, chosen_code, fold};
 
 /// Most places that a search gives.
 pub const FOUND: usize = 20;
+/// Most places that a person chooses from.
+pub(super) const CHOICES: usize = 9;
 /// Most names suggested for an unknown place.
 pub(super) const SUGGESTIONS: usize = 5;
 /// Shortest name in which a typing error is looked for: in shorter ones, one letter makes another name.
@@ -68,6 +70,22 @@ impl Places {
         if sure { best } else { Vec::new() }
     }
 
+    /// The places of exactly this name or code, in no order: no beginnings, no typing errors.
+    pub fn exactly(&self, text: &str) -> Vec<PlaceInfo<'_>> {
+        let mut answers = self.coded(text.trim());
+        if answers.is_empty() {
+            answers = self.spelled(&fold(text), None);
+        }
+        if let Some((name, around)) = split_around(text).filter(|_| answers.is_empty()) {
+            answers = self
+                .around(around)
+                .map(|around| self.spelled(&fold(name), Some(&around)))
+                .unwrap_or_default();
+        }
+        let exact = answers.into_iter().filter(|(_, how)| *how <= Match::Other);
+        exact.map(|(index, _)| self.table.info(index)).collect()
+    }
+
     /// The places whose names are nearest to a text that names none, [`SUGGESTIONS`] at most.
     pub fn suggest(&self, text: &str) -> Vec<PlaceInfo<'_>> {
         let asked = fold(split_around(text).map_or(text, |(name, _)| name));
@@ -104,7 +122,9 @@ impl Places {
 
     fn answers(&self, text: &str) -> Answers {
         let text = text.trim();
-        let coded = self.coded(text);
+        // A choice, given back as it was shown.
+        let commune = |code: &&str| self.get(code).is_some_and(|place| place.precision == Precision::Commune);
+        let coded = self.coded(chosen_code(text).filter(commune).unwrap_or(text));
         if !coded.is_empty() {
             return coded;
         }

@@ -97,7 +97,7 @@ pub enum PlaceError {
     Ambiguous {
         /// What was typed.
         text: String,
-        /// The largest of them, each with its code.
+        /// The largest of them, each with what holds it and its code: see [`chosen_code`].
         choices: Vec<String>,
     },
 }
@@ -195,7 +195,7 @@ impl Places {
         match found.as_slice() {
             [] => Err(PlaceError::Unknown {
                 text: text.into(),
-                suggestions: self.suggest(text).iter().map(labelled).collect(),
+                suggestions: self.suggest(text).iter().map(|place| self.labelled(place)).collect(),
             }),
             [only] => Ok(*only),
             [first, rivals @ ..] => {
@@ -205,9 +205,18 @@ impl Places {
                 if size(first) >= OBVIOUS_RATIO.saturating_mul(rival) {
                     return Ok(*first);
                 }
-                let choices = found.iter().take(find::SUGGESTIONS).map(labelled).collect();
+                let choices = found.iter().take(find::CHOICES).map(|place| self.labelled(place)).collect();
                 Err(PlaceError::Ambiguous { text: text.into(), choices })
             }
+        }
+    }
+
+    /// A name with its code, for a person who must choose; a commune's with what holds it.
+    fn labelled(&self, place: &PlaceInfo<'_>) -> String {
+        let around = self.within(place.code).into_iter().nth(1);
+        match around.filter(|_| place.precision == Precision::Commune) {
+            Some(around) => format!("{} – {} ({})", place.name_fr, around.name_fr, place.code),
+            None => format!("{} ({})", place.name_fr, place.code),
         }
     }
 
@@ -219,9 +228,9 @@ impl Places {
     }
 }
 
-/// A name with its code, for a person who must choose.
-fn labelled(place: &PlaceInfo<'_>) -> String {
-    format!("{} ({})", place.name_fr, place.code)
+/// The code of a place among those that a person may choose from ([`PlaceError`]).
+pub fn chosen_code(choice: &str) -> Option<&str> {
+    Some(choice.rsplit_once('(')?.1.trim_end_matches(')'))
 }
 
 /// Kilometres between two points in degrees, on a sphere: right within 0.5 %.

@@ -5,12 +5,14 @@ use bigre_protocol::id::{CoopId, EntryId};
 use tantivy::columnar::BytesColumn;
 use tantivy::index::SegmentReader;
 
+use super::complement;
+use super::fair::count;
 use super::index::{IndexError, Searcher};
 use super::lexicon::{Exactness, Lexicon};
-use super::matching::{Candidate, Origin, candidates};
+use super::matching::{self, Candidate, Origin};
 use super::plan::{Plan, Planner};
-use super::query::{Hit, Query, Results, Sort, Suggestion};
-use super::rank::{Scores, by_distance, by_score, reasons};
+use super::query::{Hit, Others, Query, Results, Sort, Suggestion};
+use super::rank::{Scores, by_age, by_distance, by_score, reasons};
 
 /// Radii tried, in kilometres, when there is nothing within the one asked for.
 const RADII: [f64; 7] = [10.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1_000.0];
@@ -26,17 +28,52 @@ struct Ranked {
     id: u64,
 }
 
+/// What meets a plan, and how well.
+pub(super) struct Found {
+    /// In the order of their segments.
+    candidates: Vec<Candidate>,
+    scores: Scores,
+}
+
+impl Found {
+    pub(super) fn of(
+        index: &tantivy::Searcher,
+        plan: &Plan,
+        query: &Query,
+        is_answer: impl Fn(&Candidate) -> bool,
+    ) -> Result<Found, IndexError> {
+        let origin = Origin::of(query);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for segment in (0u32..).zip(index.segment_readers()) {
+            candidates.extend(matching::candidates(segment, plan, query, origin.as_ref())?);
+        }
+        candidates.retain(is_answer);
+        let scores = Scores::of(plan, &candidates, index.num_docs());
+        Ok(Found { candidates, scores })
+    }
+
+    /// Those that answer, in the order of their segments.
+    pub(super) fn answers(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(|candidate| self.scores.get(candidate).is_some())
+    }
+}
+
 impl Searcher {
     /// Answers a query, with the words of a vocabulary.
     pub fn search(&self, query: &Query, lexicon: &Lexicon) -> Result<Results, IndexError> {
         let index = self.reader.searcher();
-        let plan =
-            Planner { fields: self.fields, index: &index, lexicon, spelling: &self.spelling }.plan(query)?;
-        let (total, ranked) = ranked(&index, &plan, query)?;
-        let origin = Origin::of(query);
-        let mut results = Results { total, ..Results::default() };
+        let planner = Planner { fields: self.fields, index: &index, lexicon, spelling: &self.spelling };
+        let mut plan = planner.plan(query)?;
+        let mut found = Found::of(&index, &plan, query, |_| true)?;
         let meant = plan.understood.iter().filter(|understood| understood.exactness <= Exactness::Partial);
-        results.understood = meant.map(|understood| understood.code.clone()).collect();
+        let understood = meant.map(|understood| understood.code.clone()).collect();
+        let mut query = query.clone();
+        if query.others != Others::No {
+            (query, plan, found) = complement::others(&planner, &query, &plan, &found)?;
+        }
+        let (total, ranked) = ranked(&index, &found, &plan, &query)?;
+        let origin = Origin::of(&query);
+        let mut results = Results { total, understood, ..Results::default() };
         let page = ranked.iter().skip(query.offset.min(Query::DEEPEST)).take(query.limit.min(Query::MOST));
         for Ranked { candidate, .. } in page {
             let (coop, id) = ids(index.segment_reader(candidate.segment), candidate.doc)?;
@@ -45,69 +82,69 @@ impl Searcher {
             let why = reasons(&plan, candidate.met);
             results.hits.push(Hit { coop, id, kind: candidate.kind, km, why });
         }
+        for by in &query.count {
+            results.counted.push(count(&planner, by, found.answers())?);
+        }
         if total == 0 {
-            results.suggestions = self.suggestions(&index, &plan, query, lexicon)?;
+            results.suggestions = suggestions(&planner, &plan, &query)?;
         }
         Ok(results)
     }
+}
 
-    /// Nearest terms that find something under the same filters, and the least radius that does.
-    fn suggestions(
-        &self,
-        index: &tantivy::Searcher,
-        plan: &Plan,
-        query: &Query,
-        lexicon: &Lexicon,
-    ) -> Result<Vec<Suggestion>, IndexError> {
-        let mut found = Vec::new();
-        let planner = Planner { fields: self.fields, index, lexicon, spelling: &self.spelling };
-        if let Some(near) = &query.near
-            && let Some(radius) = near.radius_km
-        {
-            for wider in RADII.into_iter().filter(|wider| *wider > radius) {
-                let mut query = query.clone();
-                query.near.iter_mut().for_each(|near| near.radius_km = Some(wider));
-                if ranked(index, &planner.plan(&query)?, &query)?.0 > 0 {
-                    found.push(Suggestion::Radius(wider));
-                    break;
-                }
+/// Nearest terms that find something under the same filters, and the least radius that does.
+fn suggestions(planner: &Planner<'_>, plan: &Plan, query: &Query) -> Result<Vec<Suggestion>, IndexError> {
+    let mut suggested = Vec::new();
+    if let Some(near) = &query.near
+        && let Some(radius) = near.radius_km
+        && query.others == Others::No
+    {
+        for wider in RADII.into_iter().filter(|wider| *wider > radius) {
+            let mut query = query.clone();
+            query.near.iter_mut().for_each(|near| near.radius_km = Some(wider));
+            let found = Found::of(planner.index, &planner.plan(&query)?, &query, |_| true)?;
+            if found.answers().next().is_some() {
+                suggested.push(Suggestion::Radius(wider));
+                break;
             }
         }
-        for understood in &plan.understood {
-            let is_enough = found.len() >= SUGGESTED;
-            if !is_enough && planner.has_entries(understood.kind, &understood.code)? {
-                found.push(Suggestion::Term(understood.code.clone()));
-            }
-        }
-        Ok(found)
     }
+    for understood in &plan.understood {
+        let is_enough = suggested.len() >= SUGGESTED;
+        if !is_enough && planner.has_entries(understood.kind, &understood.code)? {
+            suggested.push(Suggestion::Term(understood.code.clone()));
+        }
+    }
+    Ok(suggested)
 }
 
 /// How many entries answer, and the first of them in order: as many as the query can show.
-fn ranked(index: &tantivy::Searcher, plan: &Plan, query: &Query) -> Result<(usize, Vec<Ranked>), IndexError> {
-    let origin = Origin::of(query);
-    let mut all: Vec<Candidate> = Vec::new();
-    for segment in (0u32..).zip(index.segment_readers()) {
-        all.extend(candidates(segment, plan, query, origin.as_ref())?);
-    }
-    let scores = Scores::of(plan, &all, index.num_docs());
+fn ranked(
+    index: &tantivy::Searcher,
+    found: &Found,
+    plan: &Plan,
+    query: &Query,
+) -> Result<(usize, Vec<Ranked>), IndexError> {
     let most = query.offset.min(Query::DEEPEST) + query.limit.min(Query::MOST);
-    let by_name = query.sort == Sort::Name || (plan.words.is_empty() && query.sort == Sort::Relevance);
+    let is_plain = plan.words.is_empty() && query.others == Others::No;
+    let by_name = query.sort == Sort::Name || (is_plain && query.sort == Sort::Relevance);
     let mut total = 0;
-    let mut found: Vec<Ranked> = Vec::new();
-    let mut rest = all.as_slice();
+    let mut first_ones: Vec<Ranked> = Vec::new();
+    let mut rest = found.candidates.as_slice();
     for (number, segment) in (0u32..).zip(index.segment_readers()) {
         let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
         rest = others;
         let ids = segment.fast_fields().u64("id")?;
         let names = names(segment)?;
+        let ages = Ages::of(segment, query)?;
         let mut here: Vec<(u64, u64, Candidate)> = Vec::new();
         for alike in mine.chunk_by(|a, b| a.met == b.met) {
-            let Some(score) = scores.get(&alike[0]) else { continue };
+            let Some(score) = found.scores.get(&alike[0]) else { continue };
             here.extend(alike.iter().map(|candidate| {
                 let order = match query.sort {
                     _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
                     Sort::Distance => by_distance(score, candidate),
+                    Sort::Fresh => by_age(ages.of_document(candidate.doc), score, candidate),
                     _ => by_score(score, candidate),
                 };
                 (order, ids.first(candidate.doc).unwrap_or(0), *candidate)
@@ -120,11 +157,43 @@ fn ranked(index: &tantivy::Searcher, plan: &Plan, query: &Query) -> Result<(usiz
         if by_name {
             give_names(&names, &mut here)?;
         }
-        found.extend(here);
-        first(&mut found, most, |a, b| (a.order, &a.name, a.id).cmp(&(b.order, &b.name, b.id)));
+        first_ones.extend(here);
+        first(&mut first_ones, most, |a, b| (a.order, &a.name, a.id).cmp(&(b.order, &b.name, b.id)));
     }
-    settle(index, &mut found)?;
-    Ok((total, found))
+    settle(index, &mut first_ones)?;
+    Ok((total, first_ones))
+}
+
+/// How long ago the entries of a segment were confirmed, where that decides.
+struct Ages {
+    coops: BytesColumn,
+    /// Days behind the latest, by the number that a cooperative has in this segment.
+    days: Vec<u8>,
+}
+
+impl Ages {
+    fn of(segment: &SegmentReader, query: &Query) -> Result<Ages, IndexError> {
+        let coops = column(segment, "coop")?;
+        let mut days = Vec::new();
+        if query.sort == Sort::Fresh {
+            let latest = query.confirmed.iter().map(|(_, day)| *day).max().unwrap_or(0);
+            let mut coop = Vec::new();
+            for number in 0..coops.num_terms() as u64 {
+                coop.clear();
+                coops.ord_to_bytes(number, &mut coop)?;
+                let confirmed = query.confirmed.iter().find(|(known, _)| known.as_bytes()[..] == coop[..]);
+                days.push(
+                    confirmed.map_or(u8::MAX, |(_, day)| u8::try_from(latest - day).unwrap_or(u8::MAX)),
+                );
+            }
+        }
+        Ok(Ages { coops, days })
+    }
+
+    fn of_document(&self, doc: u32) -> u8 {
+        let number = self.coops.ords().first(doc).and_then(|number| usize::try_from(number).ok());
+        number.and_then(|number| self.days.get(number).copied()).unwrap_or(u8::MAX)
+    }
 }
 
 /// Keeps the first in an order.

@@ -1,7 +1,7 @@
 //! What is found, in what order and why.
 
 use super::super::fixtures::{Draft, Held, NOW, OXALIS, SMART, shown};
-use super::super::{Near, Query, Sort, Suggestion, Why};
+use super::super::{By, Near, Others, Query, Sort, Suggestion, Why};
 use bigre_protocol::directory::entry::{Kind, Lang};
 use bigre_protocol::id::CoopId;
 
@@ -305,4 +305,56 @@ fn strange_queries_are_answered() {
     for radius in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         village.search(&near(MONTPELLIER, Some(radius)));
     }
+}
+
+#[test]
+fn the_freshest_cooperative_comes_first_and_within_a_day_the_best_answer() {
+    let village = village();
+    let fresh = |confirmed: &[(CoopId, u32)]| {
+        let confirmed = confirmed.to_vec();
+        village.found(&Query { sort: Sort::Fresh, confirmed, ..Query::words("menuisier", NOW) })
+    };
+    assert_eq!(village.words("menuisier"), [1, 2, 5]);
+    assert_eq!(fresh(&[(OXALIS, 20_000), (SMART, 20_003)]), [5, 1, 2]);
+    assert_eq!(fresh(&[(OXALIS, 20_003), (SMART, 20_003)]), [1, 2, 5]);
+    assert_eq!(fresh(&[(SMART, 20_000)]), [5, 1, 2], "nobody knows of Oxalis: last");
+    assert_eq!(fresh(&[]), [1, 2, 5]);
+    assert_eq!(fresh(&[(OXALIS, 0), (SMART, u32::MAX)]), [5, 1, 2]);
+}
+
+#[test]
+fn other_trades_are_those_that_the_words_do_not_name() {
+    let village = village();
+    let other = |query: &Query, others| village.search(&Query { others, ..query.clone() });
+    // The baker, the poet and Anaïs, of the joiners' sector: she comes first. The need is nobody's trade.
+    let all = other(&Query::words("menuisier", NOW), Others::Anywhere);
+    assert_eq!(shown(&all.hits), [7, 3, 4]);
+    assert_eq!(all.hits[0].why, [Why::Sector("x-wood".into())]);
+    assert_eq!(all.understood, ["t-joiner"]);
+    let by_code = Query { trades: vec!["t-joiner".into()], ..Query::words("", NOW) };
+    assert_eq!(shown(&other(&by_code, Others::Anywhere).hits), [7, 3, 4]);
+    // Joiners are in the Hérault: so is the poet, whose place is the department itself.
+    let same = other(&Query::words("menuisier", NOW), Others::SamePlace);
+    assert_eq!((shown(&same.hits), &same.hits[0].why[..]), (vec![4], &[Why::SamePlace][..]));
+    // Near a place, its department is meant.
+    let near = Query { text: "menuisier".into(), ..near(SETE, None) };
+    assert_eq!(shown(&other(&near, Others::SamePlace).hits), [4]);
+    // Nobody practises it: nowhere is the same place.
+    assert_eq!(other(&Query::words("potier", NOW), Others::SamePlace).total, 0);
+}
+
+#[test]
+fn hits_are_counted_by_what_narrows_them() {
+    let village = village();
+    let count = vec![By::Coops(vec![OXALIS, SMART]), By::Areas];
+    let results = village.search(&Query { count, limit: 1, ..Query::words("menuisier", NOW) });
+    assert_eq!((results.total, results.hits.len()), (3, 1));
+    let counted: Vec<Vec<(&str, u64)>> = results
+        .counted
+        .iter()
+        .map(|fair| fair.stalls.iter().map(|stall| (stall.code.as_str(), stall.count.all())).collect())
+        .collect();
+    let (oxalis, smart) = (OXALIS.to_string(), SMART.to_string());
+    assert_eq!(counted[0], [(oxalis.as_str(), 2), (smart.as_str(), 1)]);
+    assert_eq!(counted[1].iter().find(|(code, _)| *code == HERAULT), Some(&(HERAULT, 2)));
 }

@@ -94,14 +94,27 @@ impl Searcher {
         let planner = Planner { fields: self.fields, index: &index, lexicon, spelling: &self.spelling };
         let plan = planner.plan(&query)?;
         let origin = Origin::of(&query);
-        let mut counter = Counter::of(by, &planner);
-        for (number, segment) in (0u32..).zip(index.segment_readers()) {
-            let found = candidates((number, segment), &plan, &query, origin.as_ref())?;
-            counter.count(segment, &found)?;
+        let mut found = Vec::new();
+        for segment in (0u32..).zip(index.segment_readers()) {
+            found.extend(candidates(segment, &plan, &query, origin.as_ref())?);
         }
-        counter.fair.stalls.retain(|stall| stall.count.all() > 0);
-        Ok(counter.fair)
+        count(&planner, by, found.iter())
     }
+}
+
+/// Counts what was found, in the order of its segments.
+pub(super) fn count<'c>(
+    planner: &Planner<'_>,
+    by: &By,
+    found: impl Iterator<Item = &'c Candidate>,
+) -> Result<Fair, IndexError> {
+    let mut counter = Counter::of(by, planner);
+    let mut found = found.peekable();
+    for (number, segment) in (0u32..).zip(planner.index.segment_readers()) {
+        counter.count(segment, std::iter::from_fn(|| found.next_if(|one| one.segment == number)))?;
+    }
+    counter.fair.stalls.retain(|stall| stall.count.all() > 0);
+    Ok(counter.fair)
 }
 
 impl Counter {
@@ -121,7 +134,11 @@ impl Counter {
     }
 
     /// Adds what was found in a segment.
-    fn count(&mut self, segment: &SegmentReader, found: &[Candidate]) -> Result<(), IndexError> {
+    fn count<'c>(
+        &mut self,
+        segment: &SegmentReader,
+        found: impl Iterator<Item = &'c Candidate>,
+    ) -> Result<(), IndexError> {
         let mut kinds: Vec<Option<Kind>> = vec![None; segment.max_doc() as usize];
         for candidate in found {
             kinds[candidate.doc as usize] = Some(candidate.kind);

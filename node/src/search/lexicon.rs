@@ -138,6 +138,13 @@ impl Lexicon {
         found[1..].iter().map(|&at| self.meanings[at as usize].code.as_str()).collect()
     }
 
+    /// The codes just above a code.
+    pub fn wider(&self, code: &str) -> Vec<&str> {
+        let Some(below) = self.by_code.get(code) else { return Vec::new() };
+        let above = self.meanings.iter().filter(|meaning| meaning.narrower.contains(below));
+        above.map(|meaning| meaning.code.as_str()).collect()
+    }
+
     /// What the words of a text may mean, the nearest first: at most `most` codes beside those that are sure.
     ///
     /// `is_known` tells words that the directories use: like those of the vocabulary, they are never taken for

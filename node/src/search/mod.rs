@@ -7,6 +7,7 @@
 
 mod answer;
 mod area;
+mod complement;
 mod document;
 mod facts;
 mod fair;
@@ -26,10 +27,12 @@ mod question;
 mod rank;
 mod spelling;
 mod trigram;
+mod whereabouts;
 mod words;
 
 pub use fair::{By, Count, Fair, Stall};
 pub use gather::{Added, LexiconBuilder};
 pub use index::{Change, Index, IndexError, Searcher};
 pub use lexicon::{Exactness, Lexicon, Understood};
-pub use query::{Hit, Near, Query, Results, Sort, Suggestion, Why};
+pub use query::{Hit, Near, Others, Query, Results, Sort, Suggestion, Why};
+pub use whereabouts::{Whereabouts, whereabouts};

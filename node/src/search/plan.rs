@@ -14,7 +14,7 @@ use super::spelling::Spelling;
 use crate::vocabulary::TermKind;
 
 /// Most clauses: what a document met is one number of 64 bits.
-const CLAUSES: usize = 64;
+pub(super) const CLAUSES: usize = 64;
 /// Clauses kept for words, after those for codes.
 const CODE_CLAUSES: usize = 24;
 /// Most codes that are looked at for each query.

@@ -3,6 +3,8 @@
 use bigre_protocol::directory::entry::{Kind, Lang};
 use bigre_protocol::id::{CoopId, EntryId};
 
+use super::fair::{By, Fair};
+
 /// What hits are ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -11,8 +13,22 @@ pub enum Sort {
     Relevance,
     /// Kilometres from the place asked for; those whose distance is not known come last.
     Distance,
+    /// The day on which their cooperative last confirmed them, latest first; on one day, how well they answer.
+    Fresh,
     /// Name of the member, or title of the offer or need.
     Name,
+}
+
+/// Who is looked for beside those that the words name: other trades, so that differences complete each other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Others {
+    /// Nobody: those that the words name are looked for.
+    #[default]
+    No,
+    /// Members and offers of other trades, those of the same sectors and skills first.
+    Anywhere,
+    /// The same, in the departments and provinces where the words find somebody, or in that of the place asked for.
+    SamePlace,
 }
 
 /// Around or in which place.
@@ -49,8 +65,14 @@ pub struct Query {
     pub near: Option<Near>,
     /// Only members who said that they take work now.
     pub available_only: bool,
+    /// Who else.
+    pub others: Others,
     /// In what order.
     pub sort: Sort,
+    /// Days since the Unix epoch on which cooperatives last confirmed their directories, for [`Sort::Fresh`].
+    pub confirmed: Vec<(CoopId, u32)>,
+    /// What the hits are counted by: one [`Fair`] each.
+    pub count: Vec<By>,
     /// Hits left out at the beginning, at most [`Query::DEEPEST`].
     pub offset: usize,
     /// Hits given, at most [`Query::MOST`].
@@ -91,6 +113,8 @@ pub enum Why {
     Spelling(String),
     /// In the place of this code.
     Place(String),
+    /// In a department or province where the words find somebody.
+    SamePlace,
 }
 
 /// An entry found.
@@ -124,6 +148,8 @@ pub struct Results {
     pub total: usize,
     /// Those asked for, best first.
     pub hits: Vec<Hit>,
+    /// How many of all hits there are of each, in the order of [`Query::count`].
+    pub counted: Vec<Fair>,
     /// Codes that the words were understood as.
     pub understood: Vec<String>,
     /// What else could be asked, when nothing was found.

@@ -29,7 +29,8 @@ impl Scores {
             *patterns.entry(alike[0].met).or_default() += u32::try_from(alike.len()).unwrap_or(u32::MAX);
         }
         if plan.words.is_empty() {
-            return Scores(patterns.into_keys().map(|met| (met, 0)).collect());
+            let strength = |met| clauses(plan, met).map(|clause| u16::from(clause.strength)).sum();
+            return Scores(patterns.into_keys().map(|met| (met, strength(met))).collect());
         }
         let rarity = rarity(plan, &patterns, living);
         let whole: f32 = rarity.iter().sum();
@@ -68,6 +69,11 @@ impl Scores {
 /// What candidates are ordered by before their ids: the better the lower.
 pub(super) fn by_score(score: u16, candidate: &Candidate) -> u64 {
     u64::from(u16::MAX - score) << 40 | metres(candidate) << 8 | by_kind(candidate.kind)
+}
+
+/// The same where the day of confirmation comes first: `age` in days.
+pub(super) fn by_age(age: u8, score: u16, candidate: &Candidate) -> u64 {
+    u64::from(age) << 56 | by_score(score, candidate)
 }
 
 /// The same where distance comes first.

@@ -28,14 +28,21 @@ pub struct SearchParams {
     pub mode: String,
     /// Skills or trades that a member wants to learn: see `trade`.
     pub learn: String,
-    /// A place: name, postal code or code. Without `within_km`: what lies in it; with: around it.
+    /// A place: name, postal code or code. Without `within_km`: what lies in it; with: around it. When it is empty, the
+    /// place that the words end with, if they do (`plombier près de Sète`).
     pub near: String,
     /// Radius in kilometres.
     pub within_km: Option<f64>,
     /// Only members who take work now.
     pub available: bool,
-    /// `relevance` (default), `distance` or `name`.
+    /// Members and offers of other trades than the one that the words or `trade` name, those of its sectors first.
+    pub other_trade: bool,
+    /// With `other_trade`: only where that trade is practised, or in the department or province of `near`.
+    pub same_place: bool,
+    /// `relevance` (default), `distance`, `fresh` or `name`.
     pub sort: String,
+    /// With counts of the hits by kind, cooperative, sector, place and way of working.
+    pub facets: bool,
     /// Language of the reader, for labels and reasons.
     pub reader: String,
     /// From 1.
@@ -58,10 +65,36 @@ pub struct SearchAnswer {
     /// The place that `near` was understood as.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<String>,
+    /// The radius around it in kilometres, asked for or understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_km: Option<f64>,
+    /// Counts of all hits, when asked for; those without any are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
     /// When nothing was found: other words, or a larger radius.
     pub suggestions: Vec<String>,
     /// Microseconds spent at the node.
     pub micros: u64,
+}
+
+/// The hits counted by one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Facet {
+    /// `kind`, `coop`, `sector`, `place` or `mode`.
+    pub by: String,
+    /// The most frequent, at most 10, in that order, then by label. One hit may count for several.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FacetValue {
+    /// What to search with: a kind, a cooperative's id, a code.
+    pub code: String,
+    /// Its label in the reader's language.
+    pub label: String,
+    /// How many hits.
+    pub count: u64,
 }
 
 /// One hit.
@@ -108,6 +141,11 @@ pub enum Reason {
     /// In the place asked for.
     Place {
         /// Its name.
+        name: String,
+    },
+    /// Where somebody of the trade asked for is.
+    SamePlace {
+        /// The department or province.
         name: String,
     },
 }

@@ -3,9 +3,11 @@
 mod bulk;
 mod bundle;
 mod entries;
+mod facets;
 mod fair;
 mod members;
 mod node;
+mod place;
 mod register;
 mod search;
 mod words;

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use bigre_protocol::directory::entry::{Activity, Kind, Lang as WorkLang};
 use bigre_protocol::id::CoopId;
+use bigre_protocol::limits::DAY_MS;
 
 use super::Answer;
 use crate::api::extract::ApiQuery;
@@ -15,17 +16,15 @@ use crate::api::{AppState, find, show};
 use crate::draft::terms::Terms;
 use crate::draft::{DraftError, language, unknown_term};
 use crate::handle::View;
-use crate::places::{PlaceError, PlaceInfo, Places, Precision};
+use crate::places::Places;
 use crate::search::fold::spelled;
-use crate::search::{Hit, IndexError, Near, Query, Results, Sort, Suggestion, Why};
+use crate::search::{Hit, IndexError, Near, Others, Query, Results, Sort, Suggestion, Why};
 use crate::vocabulary::{Lang, TermKind};
 
 /// Hits a page when none is asked for (design).
 const PER_PAGE: u64 = 10;
 /// Most characters of a query (guess).
 const QUERY_CHARS: usize = 500;
-/// Largest radius, in kilometres (France and Belgium fit).
-const RADIUS_KM: f64 = 2_000.0;
 
 /// Searches every directory held here. Nobody else learns what is searched.
 #[utoipa::path(
@@ -57,7 +56,11 @@ fn answer(state: &AppState, view: &View, params: &SearchParams) -> Result<Search
     let reader = find::reader(&params.reader);
     let asked = Asked { terms: state.draftsman.terms, places: state.draftsman.places, view, reader };
     let page = params.page.max(1);
-    let (query, near) = asked.query(params, page)?;
+    let (mut query, near) = asked.query(params, page)?;
+    if params.facets {
+        query.count = asked.facets();
+    }
+    let within_km = query.near.as_ref().and_then(|near| near.radius_km);
     let results: Results = state.searcher.search(&query, asked.terms.lexicon())?;
     let mut hits = Vec::with_capacity(results.hits.len());
     for hit in &results.hits {
@@ -75,6 +78,8 @@ fn answer(state: &AppState, view: &View, params: &SearchParams) -> Result<Search
         hits,
         understood: results.understood.iter().filter_map(label).collect(),
         near,
+        within_km,
+        facets: asked.counted(&results.counted),
         suggestions: results.suggestions.iter().filter_map(|one| asked.suggestion(one)).collect(),
         micros: 0,
     })
@@ -111,10 +116,10 @@ impl Asked<'_> {
                 format!("only the first {deepest} hits can be read: search more precisely"),
             ));
         }
-        let place = self.place(params)?;
-        let radius_km = radius(params)?;
+        let whereabouts = self.whereabouts(params)?;
+        let place = whereabouts.place;
         let query = Query {
-            text: params.q.clone(),
+            text: whereabouts.words.to_owned(),
             kinds: self.kinds(&params.kind)?,
             coops: self.coops(&params.coop)?,
             langs: self.langs(&params.lang)?,
@@ -123,9 +128,12 @@ impl Asked<'_> {
             sectors: self.codes(TermKind::Sector, &params.sector)?,
             modes: self.codes(TermKind::Mode, &params.mode)?,
             learn: self.learnt(&params.learn)?,
-            near: place.map(|place| Near { place: place.code.to_owned(), radius_km }),
+            near: place.map(|place| Near { place: place.code.to_owned(), radius_km: whereabouts.radius_km }),
             available_only: params.available,
-            sort: sort(params)?,
+            others: others(params)?,
+            sort: sort(params, place.is_some())?,
+            confirmed: self.confirmed(),
+            count: Vec::new(),
             offset: usize::try_from(offset).unwrap_or(usize::MAX),
             limit: usize::try_from(limit).unwrap_or(Query::MOST),
             now: now(),
@@ -172,30 +180,10 @@ impl Asked<'_> {
         Ok(listed(text).map(code).collect::<Result<Vec<_>, _>>()?.concat())
     }
 
-    /// The place of `near`; of several, the largest.
-    fn place(&self, params: &SearchParams) -> Result<Option<PlaceInfo<'static>>, Problem> {
-        let text = params.near.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        match self.places.resolve(text) {
-            Ok(place) => Ok(Some(place)),
-            Err(PlaceError::Ambiguous { .. }) => Ok(self.places.find(text).into_iter().next()),
-            Err(PlaceError::Unknown { suggestions, .. }) => {
-                let error = DraftError::Place { place: text.to_owned(), suggestions };
-                Err(error.problem(self.terms, self.reader))
-            }
-        }
-    }
-
-    /// A place's name; a commune's with what holds it, to tell it from its namesakes.
-    fn place_name(&self, place: &PlaceInfo<'_>) -> String {
-        let name = place.name(self.reader.as_str());
-        let around = self.places.within(place.code).into_iter().nth(1);
-        match around.filter(|_| place.precision == Precision::Commune) {
-            Some(around) => format!("{name} ({})", around.name(self.reader.as_str())),
-            None => name.to_owned(),
-        }
+    /// The days on which the cooperatives last confirmed their directories.
+    fn confirmed(&self) -> Vec<(CoopId, u32)> {
+        let signed = self.view.directories.iter().filter_map(|one| Some((one.coop, one.signed?)));
+        signed.map(|(coop, signed)| (coop, u32::try_from(signed / DAY_MS).unwrap_or(u32::MAX))).collect()
     }
 
     fn hidden(&self) -> Vec<CoopId> {
@@ -219,6 +207,7 @@ impl Asked<'_> {
             Why::Place(code) => {
                 Reason::Place { name: self.places.get(code)?.name(self.reader.as_str()).to_owned() }
             }
+            Why::SamePlace => Reason::SamePlace { name: self.area_of(entry)? },
         })
     }
 
@@ -234,28 +223,28 @@ fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|one| !one.is_empty())
 }
 
-fn radius(params: &SearchParams) -> Result<Option<f64>, Problem> {
-    match params.within_km {
-        Some(_) if params.near.trim().is_empty() => {
-            Err(Problem::parameter("within_km", "a radius needs a place: give `near` too"))
+fn others(params: &SearchParams) -> Result<Others, Problem> {
+    let is_named = !(params.q.trim().is_empty() && params.trade.trim().is_empty());
+    match (params.other_trade, params.same_place) {
+        (true, _) if !is_named => {
+            Err(Problem::parameter("other_trade", "other than which trade? Give words, or `trade`"))
         }
-        Some(km) if !(km > 0.0 && km <= RADIUS_KM) => {
-            Err(Problem::parameter("within_km", format!("kilometres from 0 to {RADIUS_KM} are expected")))
-        }
-        radius => Ok(radius),
+        (true, true) => Ok(Others::SamePlace),
+        (true, false) => Ok(Others::Anywhere),
+        (false, true) => Err(Problem::parameter("same_place", "it goes with `other_trade`: give that too")),
+        (false, false) => Ok(Others::No),
     }
 }
 
-fn sort(params: &SearchParams) -> Result<Sort, Problem> {
+fn sort(params: &SearchParams, has_place: bool) -> Result<Sort, Problem> {
     match params.sort.trim() {
         "" | "relevance" => Ok(Sort::Relevance),
         "name" => Ok(Sort::Name),
-        "distance" if params.near.trim().is_empty() => {
-            Err(Problem::parameter("sort", "a distance needs a place: give `near` too"))
-        }
-        "distance" => Ok(Sort::Distance),
+        "fresh" => Ok(Sort::Fresh),
+        "distance" if has_place => Ok(Sort::Distance),
+        "distance" => Err(Problem::parameter("sort", "a distance needs a place: give `near` too")),
         other => {
-            let allowed = "relevance, distance, name";
+            let allowed = "relevance, distance, fresh, name";
             let message = format!("`{other}` is not an order: {allowed} are");
             Err(Problem::new("unknown-sort", message, [("sort", other.into()), ("allowed", allowed.into())]))
         }

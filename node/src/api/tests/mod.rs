@@ -193,8 +193,27 @@ async fn a_search_says_what_it_understood_and_why() {
     let near: SearchAnswer = node.get(200, "/v1/search?q=boulanger&near=Montpellier&within_km=50").await;
     assert_eq!((near.total, near.near.as_deref()), (1, Some("Montpellier (Hérault)")));
     assert!(near.hits[0].km.is_some_and(|km| km > 10.0 && km < 50.0));
-    let largest: SearchAnswer = node.get(200, "/v1/search?near=Saint-Denis").await;
-    assert!(largest.near.unwrap().starts_with("Saint-Denis ("));
+    for words in ["boulanger%20pr%C3%A8s%20de%20Montpellier", "bakker%20near%20montpellier&within_km=30"] {
+        let said: SearchAnswer = node.get(200, &format!("/v1/search?q={words}")).await;
+        let around = (said.total, said.near.as_deref(), said.within_km);
+        assert_eq!(around, (1, Some("Montpellier (Hérault)"), Some(30.0)), "{words}");
+    }
+    let within: SearchAnswer = node.get(200, "/v1/search?q=bakker%20in%20Montpellier").await;
+    assert_eq!((within.total, within.within_km), (0, None));
+    for many in ["near=Saint-Denis", "q=pain%20pr%C3%A8s%20de%20Saint-Denis"] {
+        let asked: Problem = node.get(422, &format!("/v1/search?{many}")).await;
+        assert_eq!((asked.code.as_str(), asked.args["place"].as_str()), ("ambiguous-place", "Saint-Denis"));
+        assert_eq!(asked.args["choices"].split(", ").count(), 4, "{}", asked.args["choices"]);
+    }
+    let counted: SearchAnswer = node.get(200, "/v1/search?q=bakker&facets=true&reader=nl").await;
+    let facets: Vec<(&str, &str, u64)> = counted
+        .facets
+        .iter()
+        .map(|facet| (facet.by.as_str(), facet.values[0].label.as_str(), facet.values[0].count))
+        .collect();
+    assert_eq!(facets[..3], [("kind", "member", 2), ("coop", "Oxalis", 1), ("sector", "voeding en ambachtelijke productie", 2)]);
+    let others: SearchAnswer = node.get(200, "/v1/search?q=bakker&other_trade=true&sort=fresh").await;
+    assert_eq!(others.total, 1, "the joiner");
     let of_smart: SearchAnswer =
         node.get(200, "/v1/search?coop=smart&trade=menuisier&sort=name&kind=member,offer").await;
     assert_eq!(of_smart.total, 1);
