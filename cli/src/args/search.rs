@@ -21,14 +21,17 @@ pub struct SearchArgs {
 
 /// What a search, or a saved one, looks for.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[group(skip)]
+#[command(group = clap::ArgGroup::new("trades_named").multiple(true))]
 pub struct SearchFlags {
     /// Words; none for everything that the flags select
+    #[arg(group = "trades_named")]
     pub words: Vec<String>,
     /// A place: name, postal code or code
     #[arg(long, value_name = "PLACE")]
     pub near: Option<String>,
     /// How far around it, as 50km
-    #[arg(long, value_name = "DISTANCE", requires = "near", value_parser = kilometres)]
+    #[arg(long, value_name = "DISTANCE", value_parser = kilometres)]
     pub within: Option<f64>,
     /// A cooperative: name, id or start of it (repeat for several)
     #[arg(long)]
@@ -40,7 +43,7 @@ pub struct SearchFlags {
     #[arg(long)]
     pub kind: Vec<KindName>,
     /// A trade: code or name (repeat for several)
-    #[arg(long)]
+    #[arg(long, group = "trades_named")]
     pub trade: Vec<String>,
     /// A skill: code or name (repeat for several)
     #[arg(long)]
@@ -58,7 +61,7 @@ pub struct SearchFlags {
     #[arg(long)]
     pub available: bool,
     /// Those of another trade instead, the same sectors first: who completes them
-    #[arg(long)]
+    #[arg(long, requires = "trades_named")]
     pub other_trade: bool,
     /// Only where that trade is practised, or in the department or province of --near
     #[arg(long, requires = "other_trade")]

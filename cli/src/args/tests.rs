@@ -117,7 +117,7 @@ fn mistakes_are_refused() {
         ("bigre init --name Oxalis", ErrorKind::MissingRequiredArgument),
         ("bigre federation found --name Bigre", ErrorKind::MissingRequiredArgument),
         ("bigre member import list.csv --force", ErrorKind::MissingRequiredArgument),
-        ("bigre search --within 50km", ErrorKind::MissingRequiredArgument),
+        ("bigre search --other-trade", ErrorKind::MissingRequiredArgument),
         ("bigre search --near Lyon --within far", ErrorKind::ValueValidation),
         ("bigre search --page 0", ErrorKind::ValueValidation),
         ("bigre search --kind person", ErrorKind::InvalidValue),

@@ -59,6 +59,7 @@ pub const CODES: &[Code] = &[
     code("missing-column", 422, &["column"]),
     code("missing-field", 422, &["field"]),
     code("no-header", 422, &["allowed"]),
+    code("no-place", 400, &[]),
     code("no-voice", 409, &["detail"]),
     code("not-a-laboratory", 404, &[]),
     code("not-a-member", 409, &[]),

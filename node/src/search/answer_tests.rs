@@ -336,9 +336,12 @@ fn other_trades_are_those_that_the_words_do_not_name() {
     // Joiners are in the Hérault: so is the poet, whose place is the department itself.
     let same = other(&Query::words("menuisier", NOW), Others::SamePlace);
     assert_eq!((shown(&same.hits), &same.hits[0].why[..]), (vec![4], &[Why::SamePlace][..]));
-    // Near a place, its department is meant.
-    let near = Query { text: "menuisier".into(), ..near(SETE, None) };
+    let near = Query { text: "menuisier".into(), ..near(HERAULT, None) };
     assert_eq!(shown(&other(&near, Others::SamePlace).hits), [4]);
+    // That the sector is found by the words too does not make its other trades theirs.
+    let both =
+        Query { trades: vec!["t-fitter".into()], sectors: vec!["x-wood".into()], ..Query::words("", NOW) };
+    assert_eq!(shown(&other(&both, Others::Anywhere).hits), [1, 7]);
     // Nobody practises it: nowhere is the same place.
     assert_eq!(other(&Query::words("potier", NOW), Others::SamePlace).total, 0);
 }

@@ -8,9 +8,11 @@ use bigre_protocol::directory::entry::Kind;
 use super::answer::Found;
 use super::fair::{By, count};
 use super::index::IndexError;
-use super::lexicon::Exactness;
+use super::lexicon::{Exactness, span};
+use super::matching::Candidate;
 use super::plan::{Clause, Plan, Planner};
 use super::query::{Others, Query, Why};
+use super::rank::clauses;
 use crate::places::{Places, Precision};
 use crate::vocabulary::TermKind;
 
@@ -18,7 +20,7 @@ use crate::vocabulary::TermKind;
 const SKILL: u8 = 2;
 const SECTOR: u8 = 1;
 
-/// The members and offers of other trades than those that a query found: with the query and the plan that find them.
+/// The members and offers of other trades than those that a query names: with the query and the plan that find them.
 pub(super) fn others(
     planner: &Planner<'_>,
     query: &Query,
@@ -29,15 +31,9 @@ pub(super) fn others(
     if wanted.kinds.is_empty() {
         wanted.kinds = vec![Kind::MEMBER, Kind::OFFER];
     }
-    if let Some(near) = &mut wanted.near
-        && near.radius_km.is_none()
-        && let Some(area) = Places::embedded().coarsen(&near.place, Precision::Department)
-        && query.others == Others::SamePlace
-    {
-        near.place = area.to_owned();
-    }
     let mut wider = planner.plan(&wanted)?;
     let trades = meant(plan, TermKind::Trade, &query.trades);
+    let practising = || named.answers().filter(|one| practises(one, plan, &trades));
     for trade in &trades {
         wider.hidden.extend(planner.with_narrower(TermKind::Trade, trade));
     }
@@ -51,7 +47,7 @@ pub(super) fn others(
         wider.clauses.push(proximity(planner, TermKind::Sector, sector));
     }
     if query.others == Others::SamePlace && query.near.is_none() {
-        let areas = count(planner, &By::Areas, named.answers())?.stalls;
+        let areas = count(planner, &By::Areas, practising())?.stalls;
         let is_near = |code: &str| {
             Places::embedded().get(code).is_some_and(|area| area.precision == Precision::Department)
         };
@@ -62,9 +58,19 @@ pub(super) fn others(
         wider.filters.push(terms);
     }
     wider.clauses.truncate(super::plan::CLAUSES);
-    let named: HashSet<(u32, u32)> = named.answers().map(|one| (one.segment, one.doc)).collect();
+    let named: HashSet<(u32, u32)> = practising().map(|one| (one.segment, one.doc)).collect();
     let found = Found::of(planner.index, &wider, &wanted, |one| !named.contains(&(one.segment, one.doc)))?;
     Ok((wanted, wider, found))
+}
+
+/// Whether an answer has one of these trades, or a title with all the words. Where no trade is meant, every answer does.
+fn practises(answer: &Candidate, plan: &Plan, trades: &[String]) -> bool {
+    let met = || clauses(plan, answer.met);
+    let has = |why: &Option<Why>| matches!(why, Some(Why::Trade(code)) if trades.contains(code));
+    let titled =
+        met().filter(|clause| clause.why == Some(Why::Title)).fold(0, |mask, clause| mask | clause.words);
+    let words = span(0, plan.words.len());
+    trades.is_empty() || met().any(|clause| has(&clause.why)) || (words != 0 && titled == words)
 }
 
 /// The codes of a kind that a query means: those it asks for, and of its words the exact ones, or else the likeliest.

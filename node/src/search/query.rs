@@ -27,7 +27,7 @@ pub enum Others {
     No,
     /// Members and offers of other trades, those of the same sectors and skills first.
     Anywhere,
-    /// The same, in the departments and provinces where the words find somebody, or in that of the place asked for.
+    /// The same: where there is no place asked for, in the departments and provinces where that trade is practised.
     SamePlace,
 }
 
@@ -113,7 +113,7 @@ pub enum Why {
     Spelling(String),
     /// In the place of this code.
     Place(String),
-    /// In a department or province where the words find somebody.
+    /// In a department or province where the trade that the words name is practised.
     SamePlace,
 }
 

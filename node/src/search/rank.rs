@@ -108,7 +108,8 @@ fn steps(score: f32) -> u16 {
     (score * STEPS).round() as u16
 }
 
-fn clauses(plan: &Plan, met: u64) -> impl Iterator<Item = &Clause> {
+/// The clauses met.
+pub(super) fn clauses(plan: &Plan, met: u64) -> impl Iterator<Item = &Clause> {
     plan.clauses.iter().enumerate().filter(move |(at, _)| met & (1 << at) != 0).map(|(_, clause)| clause)
 }
 

@@ -19,6 +19,11 @@ pub(super) struct Whereabouts<'q> {
     pub(super) radius_km: Option<f64>,
 }
 
+/// A distance without a place.
+pub(super) fn no_place() -> Problem {
+    Problem::new("no-place", "a distance needs a place: give `near`, or say it at the end of the words", [])
+}
+
 impl Asked<'_> {
     /// Where a search looks: `near`, or else the place that its words end with, unless the whole is a name in the
     /// vocabulary (`aide à domicile`).
@@ -35,7 +40,7 @@ impl Asked<'_> {
         let said = whereabouts(words, self.places).filter(|_| !self.terms.is_term(words));
         let Some(said) = said else {
             return match radius_km {
-                Some(_) => Err(Problem::parameter("within_km", "a radius needs a place: give `near` too")),
+                Some(_) => Err(no_place()),
                 None => Ok(Whereabouts { words, place: None, radius_km }),
             };
         };
@@ -69,11 +74,15 @@ impl Asked<'_> {
         }
     }
 
-    /// The department or province of an entry.
+    /// The department or province of a place.
+    pub(super) fn area(&self, code: &str) -> Option<PlaceInfo<'static>> {
+        self.places.get(self.places.coarsen(code, Precision::Department)?)
+    }
+
+    /// The name of that of an entry.
     pub(super) fn area_of(&self, entry: &EntryView) -> Option<String> {
         let member = entry.member.as_ref().and_then(|member| member.place.as_ref());
         let place = member.or(entry.listing.as_ref().and_then(|listing| listing.place.as_ref()))?;
-        let area = self.places.coarsen(place.code.as_str(), Precision::Department)?;
-        Some(self.places.get(area)?.name(self.reader.as_str()).to_owned())
+        Some(self.area(place.code.as_str())?.name(self.reader.as_str()).to_owned())
     }
 }

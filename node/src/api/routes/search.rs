@@ -10,6 +10,7 @@ use bigre_protocol::id::CoopId;
 use bigre_protocol::limits::DAY_MS;
 
 use super::Answer;
+use super::place::no_place;
 use crate::api::extract::ApiQuery;
 use crate::api::model::{DirectoryState, EntryView, Problem, Reason, SearchAnswer, SearchHit, SearchParams};
 use crate::api::{AppState, find, show};
@@ -117,7 +118,11 @@ impl Asked<'_> {
             ));
         }
         let whereabouts = self.whereabouts(params)?;
-        let place = whereabouts.place;
+        let others = others(params)?;
+        let mut place = whereabouts.place;
+        if others == Others::SamePlace && whereabouts.radius_km.is_none() {
+            place = place.and_then(|place| self.area(place.code));
+        }
         let query = Query {
             text: whereabouts.words.to_owned(),
             kinds: self.kinds(&params.kind)?,
@@ -130,7 +135,7 @@ impl Asked<'_> {
             learn: self.learnt(&params.learn)?,
             near: place.map(|place| Near { place: place.code.to_owned(), radius_km: whereabouts.radius_km }),
             available_only: params.available,
-            others: others(params)?,
+            others,
             sort: sort(params, place.is_some())?,
             confirmed: self.confirmed(),
             count: Vec::new(),
@@ -242,7 +247,7 @@ fn sort(params: &SearchParams, has_place: bool) -> Result<Sort, Problem> {
         "name" => Ok(Sort::Name),
         "fresh" => Ok(Sort::Fresh),
         "distance" if has_place => Ok(Sort::Distance),
-        "distance" => Err(Problem::parameter("sort", "a distance needs a place: give `near` too")),
+        "distance" => Err(no_place()),
         other => {
             let allowed = "relevance, distance, fresh, name";
             let message = format!("`{other}` is not an order: {allowed} are");

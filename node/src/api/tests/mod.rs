@@ -211,7 +211,10 @@ async fn a_search_says_what_it_understood_and_why() {
         .iter()
         .map(|facet| (facet.by.as_str(), facet.values[0].label.as_str(), facet.values[0].count))
         .collect();
-    assert_eq!(facets[..3], [("kind", "member", 2), ("coop", "Oxalis", 1), ("sector", "voeding en ambachtelijke productie", 2)]);
+    assert_eq!(
+        facets[..3],
+        [("kind", "member", 2), ("coop", "Oxalis", 1), ("sector", "voeding en ambachtelijke productie", 2)]
+    );
     let others: SearchAnswer = node.get(200, "/v1/search?q=bakker&other_trade=true&sort=fresh").await;
     assert_eq!(others.total, 1, "the joiner");
     let of_smart: SearchAnswer =
