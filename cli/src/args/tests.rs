@@ -121,7 +121,7 @@ fn mistakes_are_refused() {
         ("bigre search --near Lyon --within far", ErrorKind::ValueValidation),
         ("bigre search --page 0", ErrorKind::ValueValidation),
         ("bigre search --kind person", ErrorKind::InvalidValue),
-        ("bigre watch add soudure --within 50km", ErrorKind::MissingRequiredArgument),
+        ("bigre watch add --other-trade", ErrorKind::MissingRequiredArgument),
         ("bigre watch add soudure --page 2", ErrorKind::UnknownArgument),
         ("bigre watch remove", ErrorKind::MissingRequiredArgument),
         ("bigre places --within 50km", ErrorKind::MissingRequiredArgument),
