@@ -19,7 +19,7 @@ use super::fold;
 
 /// Number of this layout and of the folding of words: an index of another number is built again. To be raised
 /// with every change of what a document holds.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 /// Most bytes of the name that entries are sorted by (guess: two entries rarely differ beyond).
 const SORT_BYTES: usize = 40;
 /// The fields of the index.
@@ -225,7 +225,7 @@ fn folded(texts: &[&str]) -> String {
 
 /// Adds the folded words of a text.
 fn add_folded(words: &mut String, text: &str) {
-    fold::each_word(text, |word| {
+    fold::each_spelling(text, |word| {
         words.push_str(word);
         words.push(' ');
     });

@@ -7,6 +7,7 @@
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use super::acronym::shorten;
 use super::inclusive::expand;
 
 /// Stands for the seven points that people write inclusive forms with: U+00B7, U+2022, U+2E31, U+2027,
@@ -50,6 +51,11 @@ pub fn spoken(text: &str) -> (String, Vec<String>) {
     (expanded, words)
 }
 
+/// A text, folded, with initials in the place of what they stand for; nothing when it holds none.
+pub fn shortened(text: &str) -> Option<String> {
+    shorten(&plain(text))
+}
+
 /// As [`words`], without a word that repeats the one before it.
 pub fn distinct(text: &str) -> Vec<String> {
     let mut found = words(text);
@@ -60,6 +66,15 @@ pub fn distinct(text: &str) -> Vec<String> {
 /// Calls `found` with each word of [`words`], without allocating for each.
 pub fn each_word(text: &str, found: impl FnMut(&str)) {
     each_stem(&expand(&plain(text)), found);
+}
+
+/// The same, then again with each word of the text where initials stand for what it says in full.
+pub fn each_spelling(text: &str, mut found: impl FnMut(&str)) {
+    let text = plain(text);
+    each_stem(&expand(&text), &mut found);
+    if let Some(short) = shorten(&text) {
+        each_stem(&expand(&short), found);
+    }
 }
 
 /// Calls `found` with each word of a text in which both genders are written out.
@@ -166,9 +181,6 @@ fn is_article(word: &str) -> bool {
                 | "avec"
                 | "ou"
                 | "se"
-                | "sa"
-                | "son"
-                | "ses"
                 | "the"
                 | "of"
                 | "and"
@@ -199,7 +211,9 @@ fn neutralize(word: &mut String) {
         return;
     }
     for (feminine, masculine) in GENDERS {
-        if word.ends_with(feminine) && word.len() - feminine.len() >= 2 {
+        // `hôtesse` is `hôte`; `presse` is no feminine.
+        let least = if feminine == "esse" { 3 } else { 2 };
+        if word.ends_with(feminine) && word.len() - feminine.len() >= least {
             word.truncate(word.len() - feminine.len());
             word.push_str(masculine);
             return;

@@ -4,7 +4,7 @@ use super::super::inclusive::expand;
 use super::{distinct, plain, spelled, words};
 
 /// Text, its expansion, its words. The expansions were computed by an independent implementation.
-const SPELLINGS: [(&str, &str, &str); 33] = [
+const SPELLINGS: [(&str, &str, &str); 35] = [
     (
         "développeur·euse de logiciels",
         "developpeur developpeuse de logiciels",
@@ -28,6 +28,8 @@ const SPELLINGS: [(&str, &str, &str); 33] = [
     ),
     ("chargé·e de l'édition", "charge chargee de l'edition", "charg charg edition"),
     ("maître·sse d'œuvre", "maitre maitresse d'oeuvre", "maitr maitre oeuvr"),
+    ("attaché·e de presse", "attache attachee de presse", "attach attach press"),
+    ("ingénieure du son", "ingenieure du son", "ingenieur son"),
     ("conseiller-ère", "conseiller conseillere", "conseiller conseiller"),
     ("ingénieur·e", "ingenieur ingenieure", "ingenieur ingenieur"),
     ("auteur·rice", "auteur autrice", "auteur auteur"),

@@ -49,25 +49,33 @@ impl LexiconBuilder {
         self.isco.push(term.isco.map(str::to_owned));
         self.vocabularies.push(term.vocabulary);
         for label in labels {
-            let (text, words) = fold::spoken(label);
-            if words.is_empty() {
-                continue;
+            self.add_label(meaning, label);
+            if let Some(short) = fold::shortened(label) {
+                self.add_label(meaning, &short);
             }
-            self.spoken.insert(spoken(meaning, &text));
-            let phrase = words.join(" ");
-            // French forms for both genders fold to one.
-            if let Some(row) = self.row(&phrase, meaning) {
-                self.rows[row as usize].labels += 1;
-                continue;
-            }
-            let row = number(self.rows.len());
-            let first_word = number(self.row_words.len());
-            self.row_words.extend(words.iter().map(|word| self.words.add(meaning, word)));
-            self.trigrams.add(&phrase);
-            self.phrases.entry(phrase.into()).or_default().push(row);
-            let words = u16::try_from(words.len()).unwrap_or(u16::MAX);
-            self.rows.push(Row { meaning, first_word, words, labels: 1 });
         }
+    }
+
+    /// Adds a label of a term.
+    fn add_label(&mut self, meaning: u32, label: &str) {
+        let (text, words) = fold::spoken(label);
+        if words.is_empty() {
+            return;
+        }
+        self.spoken.insert(spoken(meaning, &text));
+        let phrase = words.join(" ");
+        // French forms for both genders fold to one.
+        if let Some(row) = self.row(&phrase, meaning) {
+            self.rows[row as usize].labels += 1;
+            return;
+        }
+        let row = number(self.rows.len());
+        let first_word = number(self.row_words.len());
+        self.row_words.extend(words.iter().map(|word| self.words.add(meaning, word)));
+        self.trigrams.add(&phrase);
+        self.phrases.entry(phrase.into()).or_default().push(row);
+        let words = u16::try_from(words.len()).unwrap_or(u16::MAX);
+        self.rows.push(Row { meaning, first_word, words, labels: 1 });
     }
 
     /// Adds every term of a vocabulary.

@@ -60,8 +60,9 @@ fn a_damaged_or_foreign_index_is_started_again() {
         },
         |dir| {
             let meta = std::fs::read_to_string(dir.join("meta.json")).unwrap();
-            assert!(meta.contains("\"1 7\""), "{meta}");
-            std::fs::write(dir.join("meta.json"), meta.replace("\"1 7\"", "\"0 7\"")).unwrap();
+            let current = format!("\"{} 7\"", super::super::document::FORMAT);
+            assert!(meta.contains(&current), "{meta}");
+            std::fs::write(dir.join("meta.json"), meta.replace(&current, "\"0 7\"")).unwrap();
         },
     ];
     for damage in damages {

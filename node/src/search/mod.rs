@@ -5,6 +5,7 @@
 //! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` -> `index`. Because trades and
 //! skills are codes, words in one language find what was published in another. `fair` counts what `matching` finds.
 
+mod acronym;
 mod answer;
 mod area;
 mod complement;

@@ -31,8 +31,8 @@ const MEANT: f32 = 0.5;
 /// How strongly a clause speaks for its words, from 0 to [`FULL`]. Only their order was thought over: a code is
 /// surer than a word, a title than a text, what is said than what is guessed (guess).
 mod strength {
-    pub(super) const TRADE: u8 = 13;
-    pub(super) const SKILL: u8 = 11;
+    pub(super) const TRADE: u8 = 14;
+    pub(super) const SKILL: u8 = 12;
     pub(super) const TITLE: u8 = 12;
     pub(super) const NAME: u8 = 11;
     pub(super) const OWN_WORDS: u8 = 10;
@@ -42,10 +42,13 @@ mod strength {
     pub(super) const SECTOR_TRADE: u8 = 7;
     pub(super) const ABOUT: u8 = 5;
     pub(super) const LEARN: u8 = 2;
-    /// Taken from a code that is not exactly that of the words, and from a spelling.
-    pub(super) const UNSURE: u8 = 4;
-    /// The same of the likeliest code of all (measured).
-    pub(super) const LIKELIEST: u8 = 1;
+    pub(super) const SPELLING: u8 = 6;
+    /// Taken from a code that is not exactly that of the words.
+    pub(super) const UNSURE: u8 = 5;
+    /// The same of the likeliest code of all, and of one that is exactly that of the words but not the likeliest
+    /// (measured).
+    pub(super) const LIKELIEST: u8 = 2;
+    pub(super) const OTHER: u8 = 1;
 }
 
 /// The most that a clause can speak for a word.
@@ -203,7 +206,8 @@ impl Planner<'_> {
             TermKind::Mode => (strength::MODE, strength::NARROWER),
         };
         let less = match (exactness, is_likeliest) {
-            (Exactness::Exact, _) => 0,
+            (Exactness::Exact, true) => 0,
+            (Exactness::Exact, false) => strength::OTHER,
             (_, true) => strength::LIKELIEST,
             (_, false) => strength::UNSURE,
         };
@@ -257,7 +261,7 @@ impl Planner<'_> {
                 .iter()
                 .map(|(field, ..)| Term::from_field_text(*field, &spelling))
                 .collect();
-            let strength = strength::OWN_WORDS - strength::UNSURE;
+            let strength = strength::SPELLING;
             let why = Some(Why::Spelling(spelling));
             plan.clauses.push(Clause { terms, words, strength, is_code: false, why });
         }

@@ -8,12 +8,15 @@ const WORDS: usize = 16;
 /// The words of a query that are searched: folded, at most 16, without those that only ask (`je cherche`,
 /// `wie kent een`, `looking for`) unless there is nothing else.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = fold::distinct(text);
+    let short = fold::shortened(text);
+    let mut words = fold::distinct(short.as_deref().unwrap_or(text));
     let mut is_beginning = true;
+    let mut after = words.len();
     let mut kept = words.clone();
     kept.retain(|word| {
+        after -= 1;
         is_beginning &= asks(word);
-        !is_beginning && !announces(word)
+        !is_beginning && !ends(word) && (after == 0 || !announces(word))
     });
     if !kept.is_empty() {
         words = kept;
@@ -67,22 +70,15 @@ fn asks(word: &str) -> bool {
     )
 }
 
-/// Folded words that only announce a place or end a question, wherever they stand.
+/// Folded words that announce a place, and no trade. The last word may be the beginning of another (`opérateur de
+/// pres`).
 fn announces(word: &str) -> bool {
-    matches!(
-        word,
-        "pre"
-            | "ver"
-            | "environ"
-            | "disponibl"
-            | "gezocht"
-            | "nodig"
-            | "bij"
-            | "nabij"
-            | "omgeving"
-            | "near"
-            | "around"
-    )
+    matches!(word, "pre" | "ver" | "environ" | "bij" | "nabij" | "omgeving" | "near" | "around")
+}
+
+/// Folded words that end a question, wherever they stand.
+fn ends(word: &str) -> bool {
+    matches!(word, "disponibl" | "gezocht" | "nodig")
 }
 
 #[cfg(test)]
@@ -98,6 +94,8 @@ mod tests {
             ("wie kent een bakker nabij Gent?", "bakker gent"),
             ("looking for a baker near Lille", "baker lill"),
             ("boulanger disponible", "boulanger"),
+            ("opérateur de pres", "operateur pre"),
+            ("assistante ressources humaines", "assistant rh"),
             ("je cherche", "je cherch"),
             ("", ""),
         ] {
