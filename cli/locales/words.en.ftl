@@ -33,7 +33,7 @@ terms-missing = { $count } { $count ->
     [one] term is
    *[other] terms are
 } in the directory and not in the file: nothing is taken out without --replace.
-words-none = No word is proposed. `bigre vocabulary propose bakehouse --lang en --as t-baker` proposes one.
+words-none = No word is proposed. `bigre vocabulary propose bakesmith --lang en --as t-baker` proposes one.
 words-new = new: { $kind } { $broader }
 words-approved = approved
 words-missing = { $count } { $count ->

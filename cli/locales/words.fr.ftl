@@ -33,7 +33,7 @@ terms-missing = { $count } { $count ->
     [one] terme est
    *[other] termes sont
 } dans l'annuaire et pas dans le fichier : rien n'est retiré sans --replace.
-words-none = Aucun mot n'est proposé. « bigre vocabulary propose fournil --lang fr --as t-baker » en propose un.
+words-none = Aucun mot n'est proposé. « bigre vocabulary propose gindre --lang fr --as t-baker » en propose un.
 words-new = nouveau : { $kind } { $broader }
 words-approved = approuvé
 words-missing = { $count } { $count ->

@@ -33,7 +33,7 @@ terms-missing = { $count } { $count ->
     [one] term staat
    *[other] termen staan
 } wel in de gids maar niet in het bestand: zonder --replace wordt niets verwijderd.
-words-none = Er is geen woord voorgesteld. “bigre vocabulary propose bakhuis --lang nl --as t-baker” stelt er een voor.
+words-none = Er is geen woord voorgesteld. “bigre vocabulary propose broodje --lang nl --as t-baker” stelt er een voor.
 words-new = nieuw: { $kind } { $broader }
 words-approved = goedgekeurd
 words-missing = nog { $count } { $count ->

@@ -17,7 +17,6 @@ use tokio::sync::{mpsc, watch};
 use crate::api::model::Problem;
 use crate::api::{self, ApiError, AppState};
 use crate::config::Config;
-use crate::draft::terms::Terms;
 use crate::driver::{Driver, DriverError, Facts, Indexer, Parts, now};
 use crate::handle::{Handle, REQUESTS};
 use crate::identity::{self, DirLock, Identity, IdentityError};
@@ -143,7 +142,7 @@ pub async fn run(
     let reader = store.reader();
     let facts = Facts { started: now(), warnings, dir: dir.clone() };
     let invitations = Invitations::open(&dir)?;
-    let (built, terms) = watch::channel(Terms::starter());
+    let (built, terms) = watch::channel(None);
     let counted = metrics.clone();
     let (driver, view) = Driver::new(Parts { replica, store, indexer, network, metrics, facts, invitations });
     let (requests, queue) = mpsc::channel(REQUESTS);

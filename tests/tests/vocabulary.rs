@@ -94,7 +94,7 @@ fn a_vocabulary_in_force_finds_on_every_node_what_is_written_in_another_language
     std::fs::write(&table, CRAFTS).unwrap();
     let import = ["vocabulary", "import", table.as_str(), "--name", "crafts"];
     let dry = mesh.done(0, &[&import[..], &["--dry-run"]].concat());
-    assert_eq!(dry, "", "what an import tells is no result");
+    assert!(dry.contains("2 terms to add") && dry.contains("+ sourcier·ère (c-dowser)"), "{dry}");
     let none: Vec<VocabularyView> = mesh.json(0, &["vocabulary", "list"]);
     assert_eq!(none.len(), 1, "a dry run writes nothing");
     mesh.done(0, &import);
@@ -269,7 +269,7 @@ fn a_service_is_published_found_counted_and_changed_like_an_offer() {
     let id = hit.id.to_string();
     assert_eq!((hit.kind.as_str(), hit.listing.unwrap().by), ("service", None));
     let printed = mesh.done(1, &["search", "comptable", "--kind", "service"]);
-    assert!(printed.contains("service: Comptabilité mutualisée"), "{printed}");
+    assert!(printed.contains("service: Comptabilité"), "{printed}");
     assert!(mesh.done(1, &["trades"]).contains("services"));
     mesh.done(0, &["service", "edit", &id, "--title", "Paie mutualisée"]);
     let shown = mesh.done(0, &["service", "show", &id]);

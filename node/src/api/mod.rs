@@ -60,7 +60,7 @@ pub struct AppState {
     pub(crate) metrics: Arc<Registry>,
     pub(crate) import_secret: [u8; 32],
     pub(crate) laboratory: bool,
-    terms: watch::Receiver<Arc<Terms>>,
+    terms: watch::Receiver<Option<Arc<Terms>>>,
     requests: Arc<Semaphore>,
     searches: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
@@ -73,13 +73,14 @@ impl std::fmt::Debug for AppState {
 }
 
 impl AppState {
-    /// Over the loop, the store, the index and the vocabularies in force. `import_secret` makes the ids of imported members and never leaves the
+    /// Over the loop, the store, the index and the vocabularies in force, none for the
+    /// starter vocabulary alone. `import_secret` makes the ids of imported members and never leaves the
     /// node; `laboratory` opens the routes that cut links.
     pub fn new(
         handle: Handle,
         reader: Reader,
         searcher: Searcher,
-        terms: watch::Receiver<Arc<Terms>>,
+        terms: watch::Receiver<Option<Arc<Terms>>>,
         metrics: Arc<Registry>,
         import_secret: [u8; 32],
         laboratory: bool,
@@ -100,7 +101,8 @@ impl AppState {
 
     /// The vocabularies in force, as they are now.
     pub(crate) fn terms(&self) -> Arc<Terms> {
-        Arc::clone(&self.terms.borrow())
+        let published = self.terms.borrow().clone();
+        published.unwrap_or_else(Terms::starter)
     }
 
     /// Runs what blocks (disk, index, long loops) away from the tasks.

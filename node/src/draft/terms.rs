@@ -189,7 +189,10 @@ impl Terms {
             return Vec::new();
         }
         let understood = self.lexicon().understand(typed, CANDIDATES, |_| false);
-        let is_near = |one: &&Understood| one.kind == kind && (one.words != 0 || one.evidence >= NEAR);
+        // Of terms that are the same, that which the others are.
+        let is_final = |one: &Understood| self.lexicon.final_code(&one.code) == one.code;
+        let is_near =
+            |one: &&Understood| one.kind == kind && is_final(one) && (one.words != 0 || one.evidence >= NEAR);
         let near: Vec<&Understood> = understood.iter().filter(is_near).collect();
         let least = near.first().map_or(0.0, |first| first.score * LIKE_THE_FIRST);
         let near = near.into_iter().filter(|one| one.score >= least);

@@ -42,13 +42,14 @@ pub(crate) async fn keep(
     mut handle: Handle,
     reader: Reader,
     metrics: Metrics,
-    current: watch::Sender<Arc<Terms>>,
+    current: watch::Sender<Option<Arc<Terms>>>,
 ) {
     let mut built = Vocabularies::default();
-    count(&metrics, &current.borrow());
     loop {
         let wanted = handle.view().vocabularies.clone();
-        if wanted != built {
+        let is_plain = |of: &Vocabularies| of.named.is_empty() && of.terms.is_empty();
+        // The starter vocabulary alone is made ready when somebody first searches.
+        if wanted != built && !(is_plain(&wanted) && is_plain(&built)) {
             let since = Instant::now();
             match read(&handle, &reader, &wanted).await {
                 Ok(published) => {
@@ -62,7 +63,7 @@ pub(crate) async fn keep(
                         labels = terms.lexicon().labels(),
                         "vocabularies built"
                     );
-                    current.send_replace(Arc::new(terms));
+                    current.send_replace(Some(Arc::new(terms)));
                     built = wanted;
                 }
                 Err(ReadError::Refused(_)) => return,

@@ -2,6 +2,7 @@
 //! not know how entries are counted.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::time::Instant;
 
 use axum::Json;
@@ -124,8 +125,8 @@ fn codes(kind: TermKind, asked: &Asked<'_>, sectors: &[String]) -> Vec<String> {
         return all.collect();
     }
     let below = sectors.iter().flat_map(|sector| asked.terms.lexicon().narrower(sector));
-    let within: Vec<&str> = sectors.iter().map(String::as_str).chain(below).collect();
-    all.filter(|code| within.contains(&code.as_str())).collect()
+    let within: HashSet<&str> = sectors.iter().map(String::as_str).chain(below).collect();
+    all.filter(|code| within.contains(code.as_str())).collect()
 }
 
 fn rows(noun: Noun, asked: &Asked<'_>, fair: Fair, query: &Query) -> Vec<FairRow> {

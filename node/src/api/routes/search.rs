@@ -69,7 +69,8 @@ fn answer(state: &AppState, view: &View, params: &SearchParams) -> Result<Search
             hits.push(SearchHit { entry, km: km(hit), why });
         }
     }
-    let label = |code: &String| asked.label(code);
+    // A term that is the same as another was understood as that one.
+    let label = |code: &String| asked.label(code).filter(|_| terms.lexicon().final_code(code) == code);
     Ok(SearchAnswer {
         total: results.total as u64,
         page,

@@ -67,7 +67,7 @@ impl Node {
         let mut registry = Registry::with_prefix("bigre");
         registry.register("heads", "Heads", Counter::<u64>::default());
         let handle = Handle::new(requests, view);
-        let (_, terms) = watch::channel(Terms::starter());
+        let (_, terms) = watch::channel(None);
         let state = AppState::new(handle, reader, searcher, terms, Arc::new(registry), [5; 32], laboratory);
         let socket = dir.path().join("api.sock");
         let listener = bind(&socket).await.unwrap();
