@@ -1,4 +1,4 @@
-//! Members from a cooperative's own file (CSV). Knows columns, encodings and what differs from the members held; must
+//! Members, or the terms of a vocabulary, from a cooperative's own file (CSV). Knows columns, encodings and what differs from the members held; must
 //! not know the network, the store's files, nor keep anything of what it refuses.
 //!
 //! Only the columns of a list are read. A column of birth dates, addresses or the like stops the import by its name,
@@ -11,6 +11,7 @@ mod lines;
 mod plan;
 mod problems;
 mod rows;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -70,7 +71,7 @@ pub fn plan(
     options: &Options,
     secret: &[u8; 32],
     held: &BTreeMap<EntryId, Member>,
-    draftsman: Draftsman,
+    draftsman: Draftsman<'_>,
 ) -> Plan {
     let mut problems = Problems::default();
     let mut read = Read::default();
@@ -111,7 +112,7 @@ struct Read {
 }
 
 /// Reads a file's text, line by line.
-fn read(text: &str, delimiter: u8, draftsman: Draftsman, problems: &mut Problems) -> Read {
+fn read(text: &str, delimiter: u8, draftsman: Draftsman<'_>, problems: &mut Problems) -> Read {
     let mut read = Read::default();
     let mut unread = Problems::default();
     let records = lines::scan(text.as_bytes(), delimiter, &mut unread);

@@ -2,6 +2,7 @@
 //! not know how entries are counted.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::time::Instant;
 
 use axum::Json;
@@ -14,6 +15,7 @@ use crate::api::extract::ApiQuery;
 use crate::api::model::{Counted, FairAnswer, FairParams, FairRow, Problem, SearchParams};
 use crate::api::{AppState, find};
 use crate::handle::View;
+use crate::places::Places;
 use crate::search::fold::plain;
 use crate::search::{By, Count, Fair, Query, Stall};
 use crate::vocabulary::TermKind;
@@ -42,7 +44,8 @@ pub(super) async fn fair(
 
 fn answer(state: &AppState, view: &View, params: FairParams) -> Result<FairAnswer, Problem> {
     let reader = find::reader(&params.reader);
-    let asked = Asked { terms: state.draftsman.terms, places: state.draftsman.places, view, reader };
+    let (terms, places) = (&state.terms(), Places::embedded());
+    let asked = Asked { terms, places, view, reader };
     let noun = Noun::of(&params.by)?;
     let (page, per_page) = (params.page.max(1), params.per_page);
     let (query, near) = asked.query(&searched(params), 1)?;
@@ -122,8 +125,8 @@ fn codes(kind: TermKind, asked: &Asked<'_>, sectors: &[String]) -> Vec<String> {
         return all.collect();
     }
     let below = sectors.iter().flat_map(|sector| asked.terms.lexicon().narrower(sector));
-    let within: Vec<&str> = sectors.iter().map(String::as_str).chain(below).collect();
-    all.filter(|code| within.contains(&code.as_str())).collect()
+    let within: HashSet<&str> = sectors.iter().map(String::as_str).chain(below).collect();
+    all.filter(|code| within.contains(code.as_str())).collect()
 }
 
 fn rows(noun: Noun, asked: &Asked<'_>, fair: Fair, query: &Query) -> Vec<FairRow> {
@@ -174,11 +177,11 @@ fn coops(asked: &Asked<'_>, fair: &Fair, query: &Query) -> Vec<FairRow> {
 }
 
 fn counted(count: Count) -> Counted {
-    let Count { members, offers, needs } = count;
-    Counted { members, offers, needs }
+    let Count { members, offers, needs, services } = count;
+    Counted { members, offers, needs, services }
 }
 
 /// What rows are ordered by: the first of these that is asked for is what a reader sees first.
-fn order(counted: &Counted) -> (u64, u64, u64) {
-    (counted.members, counted.offers, counted.needs)
+fn order(counted: &Counted) -> [u64; 4] {
+    [counted.members, counted.offers, counted.needs, counted.services]
 }

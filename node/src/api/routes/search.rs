@@ -55,7 +55,8 @@ impl From<IndexError> for Problem {
 
 fn answer(state: &AppState, view: &View, params: &SearchParams) -> Result<SearchAnswer, Problem> {
     let reader = find::reader(&params.reader);
-    let asked = Asked { terms: state.draftsman.terms, places: state.draftsman.places, view, reader };
+    let (terms, places) = (&state.terms(), Places::embedded());
+    let asked = Asked { terms, places, view, reader };
     let page = params.page.max(1);
     let (mut query, near) = asked.query(params, page)?;
     if params.facets {
@@ -72,7 +73,8 @@ fn answer(state: &AppState, view: &View, params: &SearchParams) -> Result<Search
             hits.push(SearchHit { entry, km: km(hit), why });
         }
     }
-    let label = |code: &String| asked.label(code);
+    // A term that is the same as another was understood as that one.
+    let label = |code: &String| asked.label(code).filter(|_| terms.lexicon().final_code(code) == code);
     Ok(SearchAnswer {
         total: results.total as u64,
         page,
@@ -93,7 +95,7 @@ fn km(hit: &Hit) -> Option<f64> {
 
 /// What turns a person's words into a query, and its answer back.
 pub(super) struct Asked<'a> {
-    pub(super) terms: &'static Terms,
+    pub(super) terms: &'a Terms,
     pub(super) places: &'static Places,
     pub(super) view: &'a View,
     pub(super) reader: Lang,
