@@ -105,7 +105,6 @@ fn a_vocabulary_in_force_finds_on_every_node_what_is_written_in_another_language
         let all: Vec<VocabularyView> = client(mesh.node(1)).get("/v1/vocabularies").unwrap();
         all.iter().map(|one| (one.terms, one.labels, one.in_force)).skip(1).eq([(2, 7, false), (2, 7, false)])
     });
-    mesh.refused(1, &["offer", "add", "Recherche d'eau", "--trade", "c-dowser"]);
     mesh.rules(&[&format!("{}:crafts", mesh.node(0).name)]);
     let named = register(mesh.node(1)).unwrap().vocabularies;
     assert_eq!(named, [format!("{}:crafts", mesh.node(0).name)]);

@@ -32,7 +32,7 @@ struct Meant {
     term: Option<u32>,
     /// Whether the form is the term's label, not an alternative.
     label: bool,
-    /// Of which vocabulary it is: what an earlier one says holds.
+    /// Of which vocabulary it is: of two labels, or two alternatives, that of the earlier one holds.
     vocabulary: usize,
 }
 
@@ -121,6 +121,10 @@ impl Terms {
         let meant = Meant { term: Some(number), label, vocabulary };
         let entry = self.forms.entry((kind, key)).or_insert(meant);
         // A label wins over alternatives; two terms with one label keep the first; two with one alternative, none.
+        if label && !entry.label {
+            *entry = meant;
+            return;
+        }
         let is_rival = entry.vocabulary == vocabulary && !entry.label && !label;
         if is_rival && entry.term.is_some_and(|other| other != number) {
             entry.term = None;

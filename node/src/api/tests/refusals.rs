@@ -52,7 +52,7 @@ async fn entries_that_are_none() {
     check("DELETE", "/v1/entries/eeqs", "not-ours").await;
     check("GET", "/v1/entries?coop=inconnue", "unknown-coop").await;
     check("GET", "/v1/entries?coop=fanee", "lapsed").await;
-    check("GET", "/v1/entries?kind=service", "unknown-kind").await;
+    check("GET", "/v1/entries?kind=colour", "unknown-kind").await;
 
     let draft = |change: &dyn Fn(&mut EntryDraft)| {
         let mut draft = member("Ada", "Pain", "Sète");
@@ -62,7 +62,7 @@ async fn entries_that_are_none() {
     let refuse = async |method: &str, path: &str, body: Vec<u8>, code: &str| {
         assert_eq!(node.refusal(method, path, JSON, &body).await, code);
     };
-    refuse("POST", "/v1/entries", draft(&|d| d.kind = "service".into()), "unknown-kind").await;
+    refuse("POST", "/v1/entries", draft(&|d| d.kind = "colour".into()), "unknown-kind").await;
     refuse("POST", "/v1/entries", draft(&|d| d.name = None), "missing-field").await;
     refuse("POST", "/v1/entries", draft(&|d| d.place = Some("Nulle-Part".into())), "unknown-place").await;
     refuse("POST", "/v1/entries", draft(&|d| d.place = Some("Saint-Denis".into())), "ambiguous-place").await;
@@ -89,7 +89,7 @@ async fn searches_that_are_none() {
         ("sector=zzzz", "unknown-sector"),
         ("mode=zzzz", "unknown-mode"),
         ("lang=klingon", "unknown-language"),
-        ("kind=service", "unknown-kind"),
+        ("kind=colour", "unknown-kind"),
         ("sort=colour", "unknown-sort"),
         ("sort=distance", "no-place"),
         ("within_km=10", "no-place"),
@@ -109,7 +109,7 @@ async fn searches_that_are_none() {
         ("coop=inconnue", "unknown-coop"),
         ("trade=zzzz", "unknown-trade"),
         ("sector=zzzz", "unknown-sector"),
-        ("kind=service", "unknown-kind"),
+        ("kind=colour", "unknown-kind"),
         ("within_km=10", "no-place"),
         ("near=Gent&within_km=0", "bad-parameter"),
         ("by=place&near=Gent&within_km=2001", "bad-parameter"),
