@@ -1,5 +1,7 @@
 //! The starter vocabulary: trades, skills, sectors and ways of working, in French, Dutch and English.
 
+pub mod official;
+
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
