@@ -162,7 +162,7 @@ fn broken_files_are_named_with_the_line() {
 #[test]
 fn what_is_too_large_for_an_entry_is_made_to_fit() {
     let long = "tisser la brume ".repeat(20);
-    let many: Vec<String> = (0..300).map(|at| format!("brumier numéro {at}")).collect();
+    let many: Vec<String> = (0..300).map(|at| format!("brumier numéro {at} du matin et du soir")).collect();
     let related: String =
         (0..70).map(|at| format!("{WEAVER},essential,,http://x/esco/skill/S{at:02}\n")).collect();
     let skills: String = (0..70).map(|at| format!("S,http://x/esco/skill/S{at:02},savoir {at},\n")).collect();
@@ -184,9 +184,9 @@ fn what_is_too_large_for_an_entry_is_made_to_fit() {
     is_sound(&parsed);
     let weaver = term(&parsed, "esco:aaaaaaaa1111");
     let preferred = weaver.labels[0].preferred.as_str();
-    assert!(preferred.ends_with("tisser la…") && preferred.chars().count() <= TITLE_CHARS, "{preferred}");
+    assert!(preferred.ends_with("brume tisser…") && preferred.chars().count() <= TITLE_CHARS, "{preferred}");
     let kept = weaver.labels[0].alternatives.len();
-    assert!(kept > 60 && kept <= TERM_ALTERNATIVES, "{kept}");
+    assert!(kept > 40 && kept < TERM_ALTERNATIVES, "{kept}");
     assert_eq!(parsed.dropped.alternatives, 301 - kept as u64);
     assert_eq!((parsed.dropped.shortened, parsed.dropped.links, parsed.dropped.unlabelled), (1, 6, 1));
 }
