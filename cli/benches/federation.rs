@@ -21,7 +21,7 @@ use bigre_node::api::model::{
 };
 use bigre_node::bundle;
 use bigre_node::identity::{self, Identity};
-use bigre_protocol::directory::entry::{Body, Entry};
+use bigre_protocol::directory::entry::{Body, Entry, Kind};
 use bigre_protocol::durable::{LastSigned, Stored};
 use bigre_protocol::id::{EntryId, InstanceId};
 use bigre_protocol::replica::{self, Input, Replica, Request};
@@ -296,12 +296,7 @@ fn changed(lab: &Lab, proxy: &Proxy) -> Outcome<()> {
         member.about =
             Some(Text::new("Changé pour mesurer ce que coûtent cent changements parmi cent mille.")?);
         own_bytes += Entry::new(invented.id, [0; 16], &Body::Member(member.clone()))?.size();
-        put.push(BulkEntry {
-            id: Some(invented.id),
-            kind: "member".into(),
-            member: Some(member),
-            listing: None,
-        });
+        put.push(BulkEntry { member: Some(member), ..BulkEntry::of(invented.id, Kind::MEMBER) });
     }
     let bulk = Bulk { put, remove: Vec::new() };
     let (bytes, since) = (proxy.total(), Instant::now());

@@ -2,11 +2,12 @@
 //!
 //! Knows the questions; must not know how the loop answers them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bigre_protocol::directory::entry::{Entry, Kind};
 use bigre_protocol::id::{CoopId, EntryId, ObjectId};
+use bigre_protocol::register::Published;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
@@ -216,6 +217,19 @@ pub struct View {
     pub directories: Vec<DirectoryView>,
     /// For `GET /v1/identity`.
     pub identity: IdentityView,
+    /// What the vocabularies in force are made of: built again when it changes.
+    pub vocabularies: Vocabularies,
+}
+
+/// Which vocabularies are in force, who approves words, and whether any term changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabularies {
+    /// The vocabularies that the rules name, in order.
+    pub named: Vec<Published>,
+    /// The cooperatives that vote.
+    pub active: BTreeSet<CoopId>,
+    /// A fingerprint of the terms of each directory that has any.
+    pub terms: BTreeMap<CoopId, u64>,
 }
 
 /// A way to the loop. Cheap to clone.
@@ -234,6 +248,11 @@ impl Handle {
     /// What the loop shows now.
     pub fn view(&self) -> Arc<View> {
         self.view.borrow().clone()
+    }
+
+    /// Waits until the loop shows something else; false when it ended.
+    pub async fn changed(&mut self) -> bool {
+        self.view.changed().await.is_ok()
     }
 
     async fn ask<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, Refused> {

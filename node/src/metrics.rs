@@ -44,6 +44,14 @@ pub struct Metrics {
     pub live_bytes: Gauge,
     /// Bytes of the store on disk.
     pub disk_bytes: Gauge,
+    /// Terms of the vocabularies searched with.
+    pub terms: Gauge,
+    /// Their labels, those that fold to one counted once.
+    pub labels: Gauge,
+    /// Times that the vocabularies were built.
+    pub vocabulary_builds: Counter,
+    /// Seconds spent building them.
+    pub vocabulary_seconds: Counter<f64, AtomicU64>,
     /// Seconds spent making batches durable.
     pub commit_seconds: Counter<f64, AtomicU64>,
 }
@@ -58,6 +66,7 @@ impl Metrics {
             ("batches", "Durable batches", &metrics.batches),
             ("peers_avoided", "Peers put aside after a wrong answer", &metrics.avoided),
             ("forks", "Contradictions proved", &metrics.forks),
+            ("vocabulary_builds", "Times that the vocabularies were built", &metrics.vocabulary_builds),
             ("journal_entries", "Journal entries taken in", &metrics.journal_entries),
         ];
         for (name, help, counter) in counters {
@@ -66,6 +75,8 @@ impl Metrics {
         let gauges = [
             ("entries", "Entries held", &metrics.entries),
             ("members", "Members held", &metrics.members),
+            ("terms", "Terms of the vocabularies searched with", &metrics.terms),
+            ("labels", "Labels of these terms", &metrics.labels),
             ("connected", "Cooperatives connected", &metrics.connected),
             ("directories_behind", "Directories behind what some peer holds", &metrics.behind),
         ];
@@ -81,6 +92,13 @@ impl Metrics {
         }
         let commit = metrics.commit_seconds.clone();
         registry.register_with_unit("commit", "Time spent making batches durable", Unit::Seconds, commit);
+        let build = metrics.vocabulary_seconds.clone();
+        registry.register_with_unit(
+            "vocabulary",
+            "Time spent building the vocabularies",
+            Unit::Seconds,
+            build,
+        );
         registry.register("refused", "Things received and refused, by reason", metrics.refused.clone());
         metrics
     }

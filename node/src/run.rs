@@ -12,11 +12,12 @@ use bigre_protocol::register::Register;
 use bigre_protocol::replica::{self, Replica};
 use bigre_protocol::text::Text;
 use prometheus_client::registry::Registry;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::api::model::Problem;
 use crate::api::{self, ApiError, AppState};
 use crate::config::Config;
+use crate::draft::terms::Terms;
 use crate::driver::{Driver, DriverError, Facts, Indexer, Parts, now};
 use crate::handle::{Handle, REQUESTS};
 use crate::identity::{self, DirLock, Identity, IdentityError};
@@ -26,6 +27,7 @@ use crate::network::{self, Command, Multiaddr, NetworkConfig, NetworkError, Peer
 use crate::search::{Change, Index, IndexError, Searcher};
 use crate::sign_lock::{SignLock, SignLockError};
 use crate::store::{State, Store, StoreError, StoreOptions};
+use crate::vocabulary;
 
 /// Entries put into the index at once while it is built again.
 const REFILL_ENTRIES: usize = 10_000;
@@ -141,12 +143,17 @@ pub async fn run(
     let reader = store.reader();
     let facts = Facts { started: now(), warnings, dir: dir.clone() };
     let invitations = Invitations::open(&dir)?;
+    let (built, terms) = watch::channel(Terms::starter());
+    let counted = metrics.clone();
     let (driver, view) = Driver::new(Parts { replica, store, indexer, network, metrics, facts, invitations });
     let (requests, queue) = mpsc::channel(REQUESTS);
+    let handle = Handle::new(requests, view.clone());
+    let keeping = tokio::spawn(vocabulary::keeper::keep(handle.clone(), reader.clone(), counted, built));
     let state = AppState::new(
-        Handle::new(requests, view.clone()),
+        handle,
         reader,
         searcher,
+        terms,
         Arc::new(registry),
         *identity.import,
         config.laboratory,
@@ -166,6 +173,8 @@ pub async fn run(
     let result = driver.run(begin, queue, events, shutdown).await;
     drop(stop);
     let _ = serving.await;
+    keeping.abort();
+    let _ = keeping.await;
     let _ = std::fs::remove_file(&socket);
     Ok(result?)
 }

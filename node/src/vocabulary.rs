@@ -1,10 +1,17 @@
-//! The starter vocabulary: trades, skills, sectors and ways of working, in French, Dutch and English.
+//! The starter vocabulary: trades, skills, sectors and ways of working, in French, Dutch and English; and beneath, the
+//! vocabularies that cooperatives publish.
+
+pub(crate) mod keeper;
+pub mod published;
+pub mod words;
 
 pub mod official;
 
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
+
+pub use bigre_protocol::directory::entry::TermKind;
 
 /// The embedded files: the kind of their terms, their name and their text.
 const STARTER: [(TermKind, &str, &str); 4] = [
@@ -55,28 +62,13 @@ impl FromStr for Lang {
     }
 }
 
-/// What a term names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TermKind {
-    /// A trade (métier).
-    Trade,
-    /// A skill, a know-how or a way of being (compétence, savoir-faire, savoir-être).
-    Skill,
-    /// A sector of activity.
-    Sector,
-    /// A way of working (manière de faire).
-    Mode,
-}
-
-impl TermKind {
-    /// What the codes of this kind start with.
-    pub fn prefix(self) -> &'static str {
-        match self {
-            TermKind::Trade => "t-",
-            TermKind::Skill => "s-",
-            TermKind::Sector => "x-",
-            TermKind::Mode => "m-",
-        }
+/// What the codes of a kind start with, in the starter vocabulary.
+pub fn prefix(kind: TermKind) -> &'static str {
+    match kind {
+        TermKind::Trade => "t-",
+        TermKind::Skill => "s-",
+        TermKind::Sector => "x-",
+        TermKind::Mode => "m-",
     }
 }
 
@@ -208,6 +200,41 @@ impl Vocabulary {
         self.by_code.get(code).map(|&index| &self.terms[index])
     }
 
+    /// Adds a term, unless its code is taken: false then.
+    pub fn add(&mut self, term: Term) -> bool {
+        let is_new = !self.by_code.contains_key(&term.code);
+        if is_new {
+            self.by_code.insert(term.code.clone(), self.terms.len());
+            self.terms.push(term);
+        }
+        is_new
+    }
+
+    /// Where the term of a code stands.
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
+    /// The term at a place, from 0; there must be one.
+    pub fn nth(&self, at: usize) -> &Term {
+        &self.terms[at]
+    }
+
+    /// Every term.
+    pub fn iter(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter()
+    }
+
+    /// How many terms.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     /// The terms of a kind, in the order of their file.
     pub fn terms(&self, kind: TermKind) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(move |term| term.kind == kind)
@@ -230,7 +257,7 @@ fn read_term(kind: TermKind, header: &[&str], line: &str) -> Result<Term, Fault>
     let split =
         |name: &str| cell(name).split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let code = cell("code").to_owned();
-    if !code.starts_with(kind.prefix()) {
+    if !code.starts_with(prefix(kind)) {
         return Err(Fault::Code(code));
     }
     if let Some(lang) = Lang::ALL.into_iter().find(|lang| cell(lang.as_str()).is_empty()) {
@@ -289,7 +316,7 @@ mod tests {
     #[test]
     fn codes_are_short_slugs() {
         for Term { code, kind, .. } in every_term() {
-            let slug = code.strip_prefix(kind.prefix()).unwrap();
+            let slug = code.strip_prefix(prefix(*kind)).unwrap();
             let plain = |word: &str| {
                 !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             };

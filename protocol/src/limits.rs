@@ -29,6 +29,17 @@ pub const NAME_CHARS: usize = 80;
 pub const TITLE_CHARS: usize = 120;
 /// Most characters of a member's own word for a trade or a skill (guess).
 pub const WORD_CHARS: usize = 64;
+/// Languages that a term has labels in (guess: three here, and those of neighbours).
+pub const TERM_LANGUAGES: usize = 8;
+/// Other labels of a term in one language (measured: ESCO's longest clean list has 90; the size of the body bounds
+/// them all together).
+pub const TERM_ALTERNATIVES: usize = 128;
+/// Wider terms of a term (guess: ESCO has a few).
+pub const TERM_BROADER: usize = 8;
+/// Skills of a trade (measured: all but a hundred of ESCO's 3,000 trades have fewer essential ones).
+pub const TERM_RELATED: usize = 64;
+/// Vocabularies in force at once (guess: three official ones, and one of each large cooperative).
+pub const VOCABULARIES: usize = 16;
 
 /// Members per cooperative (design), until a `rules` page says otherwise.
 pub const MEMBERS: u64 = 50_000;

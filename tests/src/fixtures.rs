@@ -232,7 +232,7 @@ pub fn entry_at(rng: &mut Rng, id: EntryId) -> Entry {
 pub fn bulky(rng: &mut Rng, id: EntryId) -> Entry {
     let bytes: [u8; 3_000] = rng.bytes();
     let text: String = bytes.iter().map(|byte| char::from(b'a' + byte % 26)).collect();
-    Entry { id, kind: Kind(9), salt: rng.bytes(), body: codec::encode(&text) }
+    Entry { id, kind: Kind(200), salt: rng.bytes(), body: codec::encode(&text) }
 }
 
 #[cfg(test)]

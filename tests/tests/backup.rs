@@ -153,7 +153,8 @@ fn five_backups_of_different_ages_contradict_nothing() {
     let pages: Vec<ObjectId> = (0..10)
         .map(|nth| {
             let members = Some(1_000_000 + nth as u64);
-            let act = ActDraft::Rules { members, entries: None, bytes: None, charter: None };
+            let act =
+                ActDraft::Rules { members, entries: None, bytes: None, charter: None, vocabularies: None };
             let proposal = Propose { act, minutes: None };
             let proposed: Acted =
                 client(mesh.node(nth % 4)).send(Method::POST, "/v1/register/pages", &proposal).unwrap();

@@ -58,7 +58,7 @@ fn propose(node: &Node, seed: u64, stop: &AtomicBool) -> Vec<ObjectId> {
             break;
         }
         let members = Some(1_000_000 + seed * 1_000 + turn % 900);
-        let act = ActDraft::Rules { members, entries: None, bytes: None, charter: None };
+        let act = ActDraft::Rules { members, entries: None, bytes: None, charter: None, vocabularies: None };
         let sent = client(node).send(Method::POST, "/v1/register/pages", &Propose { act, minutes: None });
         if let Ok(Acted { id }) = sent {
             pages.push(id);

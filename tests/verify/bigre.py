@@ -168,7 +168,10 @@ MEMBER = fields(name=text(80), about_=text(500), place_=PLACE, available_=boolea
                 activities_=some(ACTIVITY, 8))
 LISTING = fields(by_=binary(16), about_=text(500), place_=PLACE, until_=uint(), activity=ACTIVITY, languages_=LANGUAGES,
                  exchange_=some(matching("paid|exchange|gift|mutual-aid"), 4))
-BODIES = {1: ("member", MEMBER), 2: ("offer", LISTING), 3: ("need", LISTING)}
+LABELS = fields(lang=matching("[a-z]{2}"), preferred=text(120), alternatives_=some(text(120), 128))
+TERM = fields(code=CODE, isco_=CODE, kind=matching("trade|skill|sector|mode"), labels_=some(LABELS, 8), broader_=some(CODE, 8),
+              related_=some(CODE, 64), same_as_=CODE, vocabulary=CODE)
+BODIES = {1: ("member", MEMBER), 2: ("offer", LISTING), 3: ("need", LISTING), 4: ("service", LISTING), 9: ("term", TERM)}
 ENTRIES, IDS = some(array(binary(16), uint(255), binary(16), binary())), some(binary(16))
 DELTA = array(uint(), ENTRIES, IDS)
 CURSOR = array(uint(), binary(16))
@@ -185,7 +188,8 @@ FRAMES = {1: ("hello", HELLO), 2: ("assent", binary()), 3: ("fork", array(binary
           13: ("sealed", array(binary(), boolean))}
 GOSSIP = {1: ("head", array(binary(), nil_or(binary()))),
           2: ("objects", lambda v: some(binary(), 64)(v) and len(v) > 0)}
-PIN, RULES = array(binary(32), uint(), binary(32)), fields(bytes_=uint(), charter_=binary(), entries_=uint(), members_=uint())
+PIN, PUBLISHED = array(binary(32), uint(), binary(32)), fields(coop=binary(32), name=CODE)
+RULES = fields(bytes_=uint(), charter_=binary(), entries_=uint(), members_=uint(), vocabularies_=some(PUBLISHED, 16))
 ACTS = {"admit": fields(card=binary(), charter=binary()), "expel": fields(cut=CUT, coop=binary(32), grounds=CODE),
         "leave": fields(cut=CUT, coop=binary(32)), "sleep": binary(32), "wake": binary(32),
         "succeed": fields(cut_=CUT, card=binary(), coop=binary(32)), "recognise": fields(card=binary(32), coop=binary(32)),
@@ -769,6 +773,8 @@ class Register:
             given = {key: value for key, value in of.items() if key in RULE_KEYS and value is not None}
             need(given and all(1 <= value <= bounds[key] for key, value in given.items() if key in bounds), "act")
             need("charter" not in given or is_charter(given["charter"]), "act")
+            named = [(one["coop"], one["name"]) for one in given.get("vocabularies", [])]
+            need(len(set(named)) == len(named), "act")
         elif act == "upgrade":
             need(of > self.minimum, "act")
 
@@ -861,7 +867,7 @@ class Register:
                 return
 
 
-RULE_KEYS = ("bytes", "charter", "entries", "members")
+RULE_KEYS = ("bytes", "charter", "entries", "members", "vocabularies")
 
 
 def is_charter(data):

@@ -169,6 +169,12 @@ pub enum ProposeVerb {
         /// The text of a new charter
         #[arg(long, value_name = "FILE")]
         charter: Option<PathBuf>,
+        /// The vocabularies in force: all of them, the first read first (repeat for several)
+        #[arg(long, value_name = "COOP:NAME")]
+        vocabulary: Vec<String>,
+        /// No vocabulary but the one that comes with the program
+        #[arg(long, conflicts_with = "vocabulary")]
+        no_vocabulary: bool,
         /// The minutes.
         #[command(flatten)]
         minutes: MinutesArgs,

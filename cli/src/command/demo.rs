@@ -127,12 +127,7 @@ fn fill(context: &Context, coop: CoopProfile, node: &Node, scale: u8) -> Result<
             .map(|invented| {
                 let mut listing = invented.listing;
                 listing.by = listing.by.and_then(|id| ids.get(&id).copied());
-                BulkEntry {
-                    id: None,
-                    kind: invented.kind.name().into(),
-                    member: None,
-                    listing: Some(listing),
-                }
+                BulkEntry { listing: Some(listing), ..BulkEntry::of(None, invented.kind) }
             })
             .collect();
         let bulk = Bulk { put, remove: Vec::new() };

@@ -26,9 +26,11 @@ pub(crate) fn kind(text: &str) -> Result<Option<Kind>, Problem> {
         "member" => Ok(Some(Kind::MEMBER)),
         "offer" => Ok(Some(Kind::OFFER)),
         "need" => Ok(Some(Kind::NEED)),
+        "service" => Ok(Some(Kind::SERVICE)),
+        "term" => Ok(Some(Kind::TERM)),
         other => {
             let terms = crate::draft::terms::Terms::starter();
-            Err(DraftError::Kind(other.into()).problem(terms, Lang::Fr))
+            Err(DraftError::Kind(other.into()).problem(&terms, Lang::Fr))
         }
     }
 }

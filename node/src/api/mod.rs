@@ -22,11 +22,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use prometheus_client::registry::Registry;
 use tokio::net::UnixListener;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 
 pub use socket::{ApiError, SOCKET_PATH_BYTES, bind};
 
-use crate::draft::Draftsman;
+use crate::draft::terms::Terms;
 use crate::handle::Handle;
 use crate::search::Searcher;
 use crate::store::Reader;
@@ -60,7 +60,7 @@ pub struct AppState {
     pub(crate) metrics: Arc<Registry>,
     pub(crate) import_secret: [u8; 32],
     pub(crate) laboratory: bool,
-    pub(crate) draftsman: Draftsman,
+    terms: watch::Receiver<Arc<Terms>>,
     requests: Arc<Semaphore>,
     searches: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
@@ -73,12 +73,13 @@ impl std::fmt::Debug for AppState {
 }
 
 impl AppState {
-    /// Over the loop, the store and the index. `import_secret` makes the ids of imported members and never leaves the
+    /// Over the loop, the store, the index and the vocabularies in force. `import_secret` makes the ids of imported members and never leaves the
     /// node; `laboratory` opens the routes that cut links.
     pub fn new(
         handle: Handle,
         reader: Reader,
         searcher: Searcher,
+        terms: watch::Receiver<Arc<Terms>>,
         metrics: Arc<Registry>,
         import_secret: [u8; 32],
         laboratory: bool,
@@ -90,11 +91,16 @@ impl AppState {
             metrics,
             import_secret,
             laboratory,
-            draftsman: Draftsman::embedded(),
+            terms,
             requests: Arc::new(Semaphore::new(REQUESTS_AT_ONCE)),
             searches: Arc::new(Semaphore::new(SEARCHES_AT_ONCE)),
             uploads: Arc::new(Semaphore::new(1)),
         }
+    }
+
+    /// The vocabularies in force, as they are now.
+    pub(crate) fn terms(&self) -> Arc<Terms> {
+        Arc::clone(&self.terms.borrow())
     }
 
     /// Runs what blocks (disk, index, long loops) away from the tasks.

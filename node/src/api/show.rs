@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bigre_protocol::directory::entry::{Body, Entry, Listing, Member};
+use bigre_protocol::directory::entry::{Body, Entry, Member};
 use bigre_protocol::id::{CoopId, EntryId};
 
 use super::find::directory;
@@ -22,7 +22,8 @@ impl From<StoreError> for Problem {
 pub(crate) fn called(body: &Body) -> String {
     match body {
         Body::Member(member) => plain(&member.name),
-        Body::Offer(listing) | Body::Need(listing) => plain(&listing.activity.title),
+        Body::Offer(listing) | Body::Need(listing) | Body::Service(listing) => plain(&listing.activity.title),
+        Body::Term(term) => plain(term.labels.first().map_or("", |labels| &labels.preferred)),
         Body::Unknown => String::new(),
     }
 }
@@ -41,7 +42,7 @@ pub(crate) fn members(
     Ok(entries.into_iter().flatten().filter_map(read).collect())
 }
 
-/// The offers and needs of a directory that come from some members.
+/// The listings of a directory that come from some members.
 pub(crate) fn listings_by(
     reader: &Reader,
     coop: &CoopId,
@@ -49,12 +50,8 @@ pub(crate) fn listings_by(
     members: &[EntryId],
 ) -> Result<Vec<EntryId>, Problem> {
     let members: std::collections::BTreeSet<EntryId> = members.iter().copied().collect();
-    let is_theirs = |entry: &Entry| match entry.read() {
-        Ok(Body::Offer(Listing { by: Some(by), .. }) | Body::Need(Listing { by: Some(by), .. })) => {
-            members.contains(&by)
-        }
-        _ => false,
-    };
+    let by = |entry: &Entry| entry.read().ok()?.listing()?.by;
+    let is_theirs = |entry: &Entry| by(entry).is_some_and(|by| members.contains(&by));
     let entries = reader.entries(coop, listings)?;
     Ok(entries.into_iter().flatten().filter(is_theirs).map(|entry| entry.id).collect())
 }
@@ -70,11 +67,12 @@ pub(crate) fn view(reader: &Reader, view: &View, coop: CoopId, entry: &Entry) ->
         confirmed: directory.and_then(|directory| directory.signed).unwrap_or_default(),
         member: None,
         listing: None,
+        term: None,
         by_name: None,
     };
     match entry.read() {
         Ok(Body::Member(member)) => shown.member = Some(member),
-        Ok(Body::Offer(listing) | Body::Need(listing)) => {
+        Ok(Body::Offer(listing) | Body::Need(listing) | Body::Service(listing)) => {
             if let Some(by) = listing.by {
                 let member = reader.entry(&coop, &by)?.and_then(|entry| entry.read().ok());
                 if let Some(Body::Member(member)) = member {
@@ -83,6 +81,7 @@ pub(crate) fn view(reader: &Reader, view: &View, coop: CoopId, entry: &Entry) ->
             }
             shown.listing = Some(listing);
         }
+        Ok(Body::Term(term)) => shown.term = Some(term),
         Ok(Body::Unknown) | Err(_) => {}
     }
     Ok(shown)

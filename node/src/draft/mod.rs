@@ -11,7 +11,6 @@ pub mod terms;
 #[cfg(test)]
 mod tests;
 
-use bigre_protocol::codec;
 use bigre_protocol::directory::entry::{Body, Exchange, Lang, Listing, Member, Place};
 use bigre_protocol::id::EntryId;
 use bigre_protocol::limits::BODY_BYTES;
@@ -38,17 +37,17 @@ pub struct Drafted {
 
 /// Makes bodies of drafts.
 #[derive(Debug, Clone, Copy)]
-pub struct Draftsman {
-    /// The vocabulary.
-    pub terms: &'static Terms,
+pub struct Draftsman<'t> {
+    /// The vocabularies.
+    pub terms: &'t Terms,
     /// The places.
     pub places: &'static Places,
 }
 
-impl Draftsman {
-    /// With the embedded vocabulary and places.
-    pub fn embedded() -> Draftsman {
-        Draftsman { terms: Terms::starter(), places: Places::embedded() }
+impl<'t> Draftsman<'t> {
+    /// With some vocabularies, and the embedded places.
+    pub fn with(terms: &'t Terms) -> Draftsman<'t> {
+        Draftsman { terms, places: Places::embedded() }
     }
 
     /// The body of a draft, or everything that prevents it. `by` is the member that `draft.by` names, already found.
@@ -64,6 +63,7 @@ impl Draftsman {
             "member" => work.member(draft).map(Body::Member),
             "offer" => work.listing(draft, by).map(Body::Offer),
             "need" => work.listing(draft, by).map(Body::Need),
+            "service" => work.listing(draft, by).map(Body::Service),
             other => {
                 work.errors.push(DraftError::Kind(other.into()));
                 None
@@ -115,15 +115,15 @@ pub(crate) fn precision(typed: &str) -> Result<Precision, DraftError> {
 }
 
 /// One draft being made into a body.
-struct Work {
-    terms: &'static Terms,
+struct Work<'t> {
+    terms: &'t Terms,
     places: &'static Places,
     errors: Vec<DraftError>,
     notes: Vec<Note>,
     own: Vec<String>,
 }
 
-impl Work {
+impl Work<'_> {
     fn member(&mut self, draft: &EntryDraft) -> Option<Member> {
         self.none(draft.by.is_some(), "by", "member");
         self.none(!draft.exchange.is_empty(), "exchange", "member");
@@ -261,11 +261,7 @@ impl Work {
 
     /// Whether the body is small enough to be published.
     fn fits(&mut self, body: &Body) -> bool {
-        let found = match body {
-            Body::Member(member) => codec::encode(member).len(),
-            Body::Offer(listing) | Body::Need(listing) => codec::encode(listing).len(),
-            Body::Unknown => 0,
-        };
+        let found = body.to_bytes().len();
         if found > BODY_BYTES {
             self.errors.push(DraftError::TooLarge { found, most: BODY_BYTES });
         }

@@ -8,7 +8,7 @@ use bigre_protocol::text::{Code, Text};
 use super::terms::KINDS;
 use super::{DraftError, Note, Work};
 use crate::api::model::Practice;
-use crate::vocabulary::{Lang, Term, TermKind};
+use crate::vocabulary::{self, Lang, Term, TermKind};
 
 /// What the words of an activity were understood as.
 #[derive(Default)]
@@ -18,7 +18,7 @@ struct Understood {
     words: Vec<Text<WORD_CHARS>>,
 }
 
-impl Work {
+impl Work<'_> {
     /// An activity; `field` names its title in errors.
     pub(super) fn activity(
         &mut self,
@@ -138,7 +138,7 @@ fn code(term: &Term) -> Option<Code> {
 
 /// Whether a text was meant as a code, as `t-baker`: an unknown one is a typing error, not somebody's own word.
 fn looks_like_code(typed: &str) -> bool {
-    let rest = KINDS.into_iter().find_map(|kind| typed.strip_prefix(kind.prefix()));
+    let rest = KINDS.into_iter().find_map(|kind| typed.strip_prefix(vocabulary::prefix(kind)));
     rest.is_some_and(|rest| {
         rest.len() > 2 && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     })

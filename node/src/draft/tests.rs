@@ -6,6 +6,7 @@ use super::*;
 use crate::api::codes;
 use crate::api::model::{ActivityDraft, Practice};
 use crate::vocabulary;
+use bigre_protocol::codec;
 
 fn texts(values: &[&str]) -> Vec<String> {
     values.iter().map(|value| (*value).to_owned()).collect()
@@ -18,7 +19,7 @@ fn member(change: impl FnOnce(&mut EntryDraft)) -> EntryDraft {
 }
 
 fn taken(draft: &EntryDraft) -> (bigre_protocol::directory::entry::Member, Drafted) {
-    let drafted = Draftsman::embedded().draft(draft, None).unwrap();
+    let drafted = Draftsman::with(&Terms::starter()).draft(draft, None).unwrap();
     match drafted.body.clone() {
         Body::Member(member) => (member, drafted),
         other => panic!("{other:?}"),
@@ -27,8 +28,8 @@ fn taken(draft: &EntryDraft) -> (bigre_protocol::directory::entry::Member, Draft
 
 /// The codes of the problems of a draft.
 fn refused(draft: &EntryDraft) -> Vec<String> {
-    let errors = Draftsman::embedded().draft(draft, None).unwrap_err();
-    let problem = |error: &DraftError| error.problem(Terms::starter(), vocabulary::Lang::Fr);
+    let errors = Draftsman::with(&Terms::starter()).draft(draft, None).unwrap_err();
+    let problem = |error: &DraftError| error.problem(&Terms::starter(), vocabulary::Lang::Fr);
     errors.iter().map(|error| problem(error).code).collect()
 }
 
@@ -169,6 +170,6 @@ fn contacts_in_texts_are_remarked() {
 #[test]
 fn suggestions_are_near() {
     let error = DraftError::Term { kind: vocabulary::TermKind::Sector, text: "informatik".into() };
-    let problem = error.problem(Terms::starter(), vocabulary::Lang::Fr);
+    let problem = error.problem(&Terms::starter(), vocabulary::Lang::Fr);
     assert!(problem.args["suggestions"].contains("x-digital"), "{problem:?}");
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use bigre_protocol::card::Cut;
+use bigre_protocol::directory::term::WORDS;
 use bigre_protocol::id::{CoopId, ObjectId};
 use bigre_protocol::journal::Suspend;
-use bigre_protocol::register::{Act, Page, Register, Rules, Sealed, Seat, Standing, Votes};
+use bigre_protocol::limits::VOCABULARIES;
+use bigre_protocol::register::{Act, Page, Published, Register, Rules, Sealed, Seat, Standing, Votes};
 use bigre_protocol::replica::{Action, Output, Refusal, Replica, Request as RequestId};
-use bigre_protocol::text::Code;
+use bigre_protocol::text::{Code, List};
 use serde_bytes::ByteBuf;
 
 use super::{Driver, DriverError, Link, Waiting};
@@ -100,12 +102,34 @@ pub(super) fn act(replica: &Replica, draft: ActDraft) -> Result<Act, Refused> {
             };
             Act::Recognise { card: branch.id, coop }
         }
-        ActDraft::Rules { members, entries, bytes, charter } => {
+        ActDraft::Rules { members, entries, bytes, charter, vocabularies } => {
             let charter = charter.map(|text| ByteBuf::from(text.into_bytes()));
-            Act::Rules(Rules { bytes, charter, entries, members })
+            let vocabularies =
+                vocabularies.map(|named| published(register, replica.me(), &named)).transpose()?;
+            Act::Rules(Rules { bytes, charter, entries, members, vocabularies })
         }
         ActDraft::Upgrade { version } => Act::Upgrade(version),
     })
+}
+
+/// Vocabularies as they are named in a proposal: `COOP:NAME`, or `NAME` for one of ours.
+fn published(
+    register: &Register,
+    me: CoopId,
+    named: &[String],
+) -> Result<List<Published, VOCABULARIES>, Refused> {
+    let one = |text: &String| {
+        let (by, name) = text.rsplit_once(':').unwrap_or(("", text));
+        let coop = if by.is_empty() { me } else { coop(register, by)? };
+        let bad = |why: String| Refused::Register("bad-vocabulary", format!("`{text}`: {why}"));
+        let name = Code::new(name).map_err(|error| bad(error.to_string()))?;
+        if name.as_str() == WORDS {
+            return Err(bad("`words` are in force by approval, not by a page".into()));
+        }
+        Ok(Published { coop, name })
+    };
+    let found = named.iter().map(one).collect::<Result<Vec<_>, Refused>>()?;
+    List::new(found).map_err(|error| Refused::Register("bad-vocabulary", error.to_string()))
 }
 
 impl Driver {
@@ -210,6 +234,7 @@ pub(super) fn view(replica: &Replica, now: u64) -> RegisterView {
         quorum: register.quorum() as u64,
         charter: register.charter_id(),
         quotas: register.quotas,
+        vocabularies: register.vocabularies.iter().map(|of| called(register, of)).collect(),
         isolated: replica.is_isolated(now),
         seats: register.seats().iter().map(|seat| self::seat(replica, seat, now)).collect(),
         pages: pages.collect(),
@@ -271,7 +296,7 @@ fn page(register: &Register, page: &Page, id: ObjectId, votes: &Votes, state: &s
         Act::Wake(_) => ("wake", None),
         Act::Succeed { .. } => ("succeed", None),
         Act::Recognise { card, .. } => ("recognise", Some(card.short())),
-        Act::Rules(rules) => ("rules", Some(describe(rules))),
+        Act::Rules(rules) => ("rules", Some(describe(register, rules))),
         Act::Upgrade(version) => ("upgrade", Some(version.to_string())),
     };
     let subject = match &page.act {
@@ -298,7 +323,12 @@ fn page(register: &Register, page: &Page, id: ObjectId, votes: &Votes, state: &s
     }
 }
 
-fn describe(rules: &Rules) -> String {
+/// A vocabulary as people name it.
+fn called(register: &Register, of: &Published) -> String {
+    format!("{}:{}", name(register, &of.coop), of.name)
+}
+
+fn describe(register: &Register, rules: &Rules) -> String {
     let number = |name: &str, value: Option<u64>| value.map(|value| format!("{name} {value}"));
     let parts = [
         number("members", rules.members),
@@ -308,6 +338,10 @@ fn describe(rules: &Rules) -> String {
             .charter
             .as_ref()
             .map(|text| format!("charter {}", bigre_protocol::register::charter_id(text).short())),
+        rules.vocabularies.as_ref().map(|named| {
+            let named: Vec<String> = named.iter().map(|of| called(register, of)).collect();
+            format!("vocabularies {}", named.join(" "))
+        }),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -12,7 +12,7 @@ use super::{Facts, Link, now};
 use crate::api::model::{
     self, DirectoryState, DirectoryView, IdentityView, PeerView, Problem, Status, Storage,
 };
-use crate::handle::View;
+use crate::handle::{View, Vocabularies};
 use crate::metrics::Metrics;
 use crate::network::DialReason;
 use crate::store::Store;
@@ -75,6 +75,18 @@ pub(super) fn build(
         peers,
         directories,
         identity: IdentityView { coop: me, node_key, did: node_key.did_key() },
+        vocabularies: vocabularies(replica),
+    }
+}
+
+/// What the vocabularies in force are made of.
+fn vocabularies(replica: &Replica) -> Vocabularies {
+    let register = replica.register();
+    let terms = replica.directories().map(|(coop, directory)| (*coop, directory.terms()));
+    Vocabularies {
+        named: register.vocabularies.clone(),
+        active: register.coops().filter(|coop| register.is_active(coop)).collect(),
+        terms: terms.filter(|(_, terms)| *terms != 0).collect(),
     }
 }
 

@@ -73,7 +73,7 @@ pub fn plan(
     options: &Options,
     secret: &[u8; 32],
     held: &BTreeMap<EntryId, Member>,
-    draftsman: Draftsman,
+    draftsman: Draftsman<'_>,
 ) -> Plan {
     let mut problems = Problems::default();
     let mut read = Read::default();
@@ -114,7 +114,7 @@ struct Read {
 }
 
 /// Reads a file's text, line by line.
-fn read(text: &str, delimiter: u8, draftsman: Draftsman, problems: &mut Problems) -> Read {
+fn read(text: &str, delimiter: u8, draftsman: Draftsman<'_>, problems: &mut Problems) -> Read {
     let mut read = Read::default();
     let mut unread = Problems::default();
     let records = lines::scan(text.as_bytes(), delimiter, lines::MEMBER, &mut unread);

@@ -32,7 +32,7 @@ pub(super) struct Row {
 /// Reads lines.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
-    draftsman: Draftsman,
+    draftsman: Draftsman<'a>,
     columns: &'a Columns,
     unknown_places: HashSet<String>,
     notes_met: HashSet<Note>,
@@ -43,7 +43,7 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(draftsman: Draftsman, columns: &'a Columns) -> Self {
+    pub(super) fn new(draftsman: Draftsman<'a>, columns: &'a Columns) -> Self {
         Rows {
             draftsman,
             columns,

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::api::codes;
+use crate::draft::terms::Terms;
 
 const SECRET: [u8; 32] = [7; 32];
 const SOUND: &str = "ref,name,activity,trades,skills,languages,place,precision,available,about\n\
@@ -15,7 +16,7 @@ const SOUND: &str = "ref,name,activity,trades,skills,languages,place,precision,a
 type Held = BTreeMap<EntryId, Member>;
 
 fn run(file: impl AsRef<[u8]>, options: Options, held: &Held) -> Plan {
-    plan(file.as_ref(), &options, &SECRET, held, Draftsman::embedded())
+    plan(file.as_ref(), &options, &SECRET, held, Draftsman::with(&Terms::starter()))
 }
 
 fn after(mut held: Held, plan: &Plan) -> Held {

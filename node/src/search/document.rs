@@ -141,7 +141,7 @@ impl Fields {
                 self.add_place(&mut document, (member.place.as_ref(), areas), &mut facts, &mut about);
                 document.add_u64(self.until, 0);
             }
-            Body::Offer(listing) | Body::Need(listing) => {
+            Body::Offer(listing) | Body::Need(listing) | Body::Service(listing) => {
                 self.add_activities(&mut document, std::slice::from_ref(&listing.activity), &mut about);
                 self.add_sort(&mut document, listing.activity.title.as_str());
                 self.add_langs(&mut document, &listing.languages);
@@ -150,7 +150,7 @@ impl Fields {
                 self.add_place(&mut document, (listing.place.as_ref(), areas), &mut facts, &mut about);
                 document.add_u64(self.until, listing.until.unwrap_or(0));
             }
-            Body::Unknown => return None,
+            Body::Term(_) | Body::Unknown => return None,
         }
         document.add_text(self.about, about);
         document.add_u64(self.facts, facts.pack());

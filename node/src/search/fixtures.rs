@@ -19,6 +19,7 @@ pub(super) const NOW: u64 = 1_000_000;
 pub(super) fn small_lexicon() -> Lexicon {
     let mut builder = LexiconBuilder::default();
     let mut add = |code, kind, broader: Option<&'static str>, labels: &[&'static str]| {
+        let broader = Vec::from_iter(broader);
         builder.add(Added { code, kind, broader, isco: None, vocabulary: 0 }, labels.iter().copied());
     };
     add("x-wood", TermKind::Sector, None, &["bois", "hout", "wood"]);

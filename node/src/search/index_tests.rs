@@ -114,7 +114,7 @@ fn a_replaced_entry_is_found_by_what_it_is_now() {
     put(&mut index, &[(OXALIS, joiner(1))]);
     index.commit(2).unwrap();
     assert_eq!((found(&index, "menuisier"), found(&index, "pain"), index.entries()), (vec![1], vec![], 1));
-    let unknown = Entry { id: EntryId([1; 16]), kind: Kind(9), salt: [0; 16], body: vec![0xf6] };
+    let unknown = Entry { id: EntryId([1; 16]), kind: Kind(200), salt: [0; 16], body: vec![0xf6] };
     index.apply([Change::Put { coop: OXALIS, entry: &unknown }]).unwrap();
     index.commit(3).unwrap();
     assert_eq!(index.entries(), 0);

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use bigre_protocol::directory::entry::Term;
+
 use super::fold;
 use super::gather::{LexiconBuilder, spoken};
 use super::kinship::Kinship;
@@ -106,15 +108,36 @@ pub struct Lexicon {
     /// Labels as people write them, each with its term: see [`spoken`].
     pub(super) spoken: HashSet<u64>,
     pub(super) kinship: Kinship,
+    /// Terms that are the same as another, each with that one.
+    pub(super) finals: HashMap<u32, u32>,
     pub(super) trigrams: Trigrams,
 }
 
 impl Lexicon {
     /// The lexicon of a vocabulary.
     pub fn of(vocabulary: &Vocabulary) -> Lexicon {
+        Lexicon::with(vocabulary, &[])
+    }
+
+    /// The lexicon of a vocabulary, and of published ones beside it, in their order: what every node searches with.
+    pub fn with(vocabulary: &Vocabulary, published: &[Vec<Term>]) -> Lexicon {
         let mut builder = LexiconBuilder::default();
         builder.add_all(vocabulary);
+        for (number, terms) in (1u8..).zip(published) {
+            builder.add_published(number, terms);
+        }
         builder.build()
+    }
+
+    /// How many labels it has, those that fold to one counted once.
+    pub fn labels(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The code that a code is the same as in the end: itself when it is of no other.
+    pub fn final_code<'c>(&'c self, code: &'c str) -> &'c str {
+        let same = self.by_code.get(code).and_then(|at| self.finals.get(at));
+        same.map_or(code, |at| &self.meanings[*at as usize].code)
     }
 
     /// The kind of a code of the vocabulary.
@@ -126,13 +149,10 @@ impl Lexicon {
     pub fn narrower(&self, code: &str) -> Vec<&str> {
         let Some(&top) = self.by_code.get(code) else { return Vec::new() };
         let mut found = vec![top];
+        let mut seen = HashSet::from([top]);
         let mut next = 0;
         while let Some(&at) = found.get(next) {
-            for &below in &self.meanings[at as usize].narrower {
-                if !found.contains(&below) {
-                    found.push(below);
-                }
-            }
+            found.extend(self.meanings[at as usize].narrower.iter().filter(|below| seen.insert(**below)));
             next += 1;
         }
         found[1..].iter().map(|&at| self.meanings[at as usize].code.as_str()).collect()

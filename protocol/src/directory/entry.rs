@@ -1,4 +1,4 @@
-//! What a directory lists: members, offers and needs. Knows their fields; must not know where they are kept.
+//! What a directory lists: members, offers, needs, services and terms of vocabularies. Knows their fields; must not know where they are kept.
 //!
 //! Every field here is published to the federation (level L1). There is no field for a birth date, an
 //! address, an e-mail, a telephone, a photograph or a social-security number, and none may be added.
@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use super::term::{Term, TermKind, TermLabels};
 use crate::codec;
 use crate::id::{Commitment, EntryId};
 use crate::limits::{ABOUT_CHARS, BODY_BYTES, NAME_CHARS, TITLE_CHARS, WORD_CHARS};
@@ -26,6 +27,10 @@ impl Kind {
     pub const OFFER: Kind = Kind(2);
     /// What a member looks for ([`Listing`]).
     pub const NEED: Kind = Kind(3);
+    /// A mutualised function of a cooperative, that it offers to the others ([`Listing`]).
+    pub const SERVICE: Kind = Kind(4);
+    /// A term of a vocabulary ([`Term`]).
+    pub const TERM: Kind = Kind(9);
 
     /// Its name in URLs and in JSON.
     pub const fn name(self) -> &'static str {
@@ -33,6 +38,8 @@ impl Kind {
             Kind::MEMBER => "member",
             Kind::OFFER => "offer",
             Kind::NEED => "need",
+            Kind::SERVICE => "service",
+            Kind::TERM => "term",
             _ => "unknown",
         }
     }
@@ -126,7 +133,7 @@ pub struct Member {
     pub activities: List<Activity, 8>,
 }
 
-/// How an offer or a need is exchanged. No price: the alliance is mutualist.
+/// How an offer, a need or a service is exchanged. No price: the alliance is mutualist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Exchange {
@@ -140,7 +147,7 @@ pub enum Exchange {
     MutualAid,
 }
 
-/// An offer or a need.
+/// An offer, a need or a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// The member it comes from, in the same directory.
@@ -174,8 +181,54 @@ pub enum Body {
     Offer(Listing),
     /// A need.
     Need(Listing),
+    /// A service.
+    Service(Listing),
+    /// A term of a vocabulary.
+    Term(Term),
     /// A kind of a later version: kept, counted, forwarded.
     Unknown,
+}
+
+impl Body {
+    /// The body of a kind of listing: an offer, a need or a service.
+    pub fn of(kind: Kind, listing: Listing) -> Option<Body> {
+        Some(match kind {
+            Kind::OFFER => Body::Offer(listing),
+            Kind::NEED => Body::Need(listing),
+            Kind::SERVICE => Body::Service(listing),
+            _ => return None,
+        })
+    }
+
+    /// Its kind; 0 for what is not known.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Body::Member(_) => Kind::MEMBER,
+            Body::Offer(_) => Kind::OFFER,
+            Body::Need(_) => Kind::NEED,
+            Body::Service(_) => Kind::SERVICE,
+            Body::Term(_) => Kind::TERM,
+            Body::Unknown => Kind(0),
+        }
+    }
+
+    /// The listing of an offer, a need or a service.
+    pub fn listing(&self) -> Option<&Listing> {
+        match self {
+            Body::Offer(listing) | Body::Need(listing) | Body::Service(listing) => Some(listing),
+            Body::Member(_) | Body::Term(_) | Body::Unknown => None,
+        }
+    }
+
+    /// Its canonical bytes; none for what is not known.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Body::Member(member) => codec::encode(member),
+            Body::Offer(listing) | Body::Need(listing) | Body::Service(listing) => codec::encode(listing),
+            Body::Term(term) => codec::encode(term),
+            Body::Unknown => Vec::new(),
+        }
+    }
 }
 
 /// An entry as it is stored and sent: the body stays bytes, so that what a later version adds is kept.
@@ -205,12 +258,7 @@ pub enum EntryError {
 impl Entry {
     /// An entry of a body, with its random id and salt.
     pub fn new(id: EntryId, salt: [u8; 16], body: &Body) -> Result<Entry, EntryError> {
-        let (kind, body) = match body {
-            Body::Member(member) => (Kind::MEMBER, codec::encode(member)),
-            Body::Offer(listing) => (Kind::OFFER, codec::encode(listing)),
-            Body::Need(listing) => (Kind::NEED, codec::encode(listing)),
-            Body::Unknown => (Kind(0), Vec::new()),
-        };
+        let (kind, body) = (body.kind(), body.to_bytes());
         if body.len() > BODY_BYTES {
             return Err(EntryError::Size(body.len()));
         }
@@ -236,6 +284,8 @@ impl Entry {
             Kind::MEMBER => Body::Member(codec::decode(&self.body)?),
             Kind::OFFER => Body::Offer(codec::decode(&self.body)?),
             Kind::NEED => Body::Need(codec::decode(&self.body)?),
+            Kind::SERVICE => Body::Service(codec::decode(&self.body)?),
+            Kind::TERM => Body::Term(codec::decode(&self.body)?),
             _ => {
                 codec::check(&self.body)?;
                 Body::Unknown

@@ -5,6 +5,7 @@
 
 pub mod entry;
 pub mod head;
+pub mod term;
 pub mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +55,13 @@ pub struct Directory {
     forgotten: u64,
     bytes: u64,
     members: u64,
+    terms: u64,
+}
+
+/// What a term adds to the fingerprint of the terms; nothing for other entries.
+fn term_mark(leaf: &Leaf) -> u64 {
+    let [a, b, c, d, e, f, g, h, ..] = leaf.commitment.0;
+    if leaf.kind == Kind::TERM { u64::from_be_bytes([a, b, c, d, e, f, g, h]) } else { 0 }
 }
 
 fn leaf(entry: &Entry, changed: u64) -> Leaf {
@@ -98,6 +106,11 @@ impl Directory {
         self.members
     }
 
+    /// A fingerprint of the terms of vocabularies among them: another one when any of them changed.
+    pub fn terms(&self) -> u64 {
+        self.terms
+    }
+
     /// Bytes of all bodies.
     pub fn bytes(&self) -> u64 {
         self.bytes
@@ -137,6 +150,7 @@ impl Directory {
         self.order.insert((leaf.changed, leaf.id));
         self.bytes += u64::from(leaf.size);
         self.members += u64::from(leaf.kind == Kind::MEMBER);
+        self.terms ^= term_mark(&leaf);
         before
     }
 
@@ -171,6 +185,7 @@ impl Directory {
         self.order.remove(&(before.changed, before.id));
         self.bytes -= u64::from(before.size);
         self.members -= u64::from(before.kind == Kind::MEMBER);
+        self.terms ^= term_mark(before);
     }
 
     fn unremove(&mut self, id: &EntryId) -> Option<u64> {
@@ -264,7 +279,16 @@ mod tests {
         }
         let before = directory.remove(&EntryId([2; 16]), 2);
         directory.undo(&EntryId([2; 16]), before);
-        assert_eq!(directory.root(), root);
+        assert_eq!((directory.root(), directory.terms()), (root, 0));
         assert_eq!(directory.order, order);
+        let term = |body: &[u8]| Entry { kind: Kind::TERM, ..entry(5, body) };
+        directory.put(&term(b"a"), 3);
+        let terms = directory.terms();
+        let before = directory.put(&term(b"b"), 4);
+        assert_ne!(directory.terms(), terms);
+        directory.undo(&EntryId([5; 16]), before);
+        assert_eq!(directory.terms(), terms);
+        directory.remove(&EntryId([5; 16]), 4);
+        assert_eq!(directory.terms(), 0);
     }
 }

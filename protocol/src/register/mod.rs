@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use founding::{After, Assent, Founding, FoundingError, FoundingText};
 pub use page::{
-    Act, Approval, CharterSigned, Page, PageError, Pin, ReadPage, Rules, attempt, charter_id, coop_id,
+    Act, Approval, CharterSigned, Page, PageError, Pin, Published, ReadPage, Rules, attempt, charter_id,
+    coop_id,
 };
 pub use seal::{Object, Sealed, Votes};
 pub use seat::{Admitted, Seat, Standing, Term};
@@ -46,6 +47,8 @@ pub struct Register {
     pub minimum: u64,
     /// Quotas of one cooperative: members, entries, bytes of bodies.
     pub quotas: [u64; 3],
+    /// The vocabularies in force beside the one that comes with the program, in the order in which they are read.
+    pub vocabularies: Vec<Published>,
     seats: Vec<Seat>,
     places: BTreeMap<CoopId, usize>,
 }
@@ -69,6 +72,7 @@ impl Register {
             charter: CHARTER.as_bytes().to_vec(),
             minimum: PROTOCOL,
             quotas: [limits::MEMBERS, limits::ENTRIES, limits::DIRECTORY_BYTES],
+            vocabularies: Vec::new(),
             places: seats.iter().enumerate().map(|(at, seat)| (seat.coop, at)).collect(),
             seats,
         }
@@ -338,6 +342,9 @@ impl Register {
                 }
                 if let Some(text) = &rules.charter {
                     self.charter = text.to_vec();
+                }
+                if let Some(named) = &rules.vocabularies {
+                    self.vocabularies = named.to_vec();
                 }
             }
             Act::Upgrade(version) => self.minimum = *version,

@@ -3,6 +3,8 @@
 //! Knows what pages, approvals and signatures of the charter look like; must not know whether they may be
 //! written now (that is [`super::Register`]).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -10,7 +12,7 @@ use crate::card::{Card, CardError, Cut};
 use crate::codec;
 use crate::envelope::{Cosigned, EnvelopeError, ObjectKind, Verified, payload_id};
 use crate::id::{CoopId, FederationId, ObjectId, digest};
-use crate::limits::{CARD_BYTES, CHARTER_BYTES, ENTRY_BYTES, PAGE_BYTES, SEATS};
+use crate::limits::{CARD_BYTES, CHARTER_BYTES, ENTRY_BYTES, PAGE_BYTES, SEATS, VOCABULARIES};
 use crate::text::{Code, List};
 
 /// A cooperative that votes on a page, with the number and the id of its card: the keys that count.
@@ -86,6 +88,18 @@ pub struct Rules {
     /// Members a cooperative may have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members: Option<u64>,
+    /// The vocabularies in force, all of them, in the order in which they are read; an empty list ends them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vocabularies: Option<List<Published, VOCABULARIES>>,
+}
+
+/// A vocabulary that a cooperative publishes in its directory. Nobody need have published it yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Published {
+    /// The cooperative.
+    pub coop: CoopId,
+    /// The vocabulary's name, as `esco`.
+    pub name: Code,
 }
 
 /// A page of the register.
@@ -344,6 +358,8 @@ impl Rules {
         let text = self.charter.as_ref().is_none_or(|text| {
             !text.is_empty() && text.len() <= CHARTER_BYTES && std::str::from_utf8(text).is_ok()
         });
-        if fine && text { Ok(()) } else { Err(bad) }
+        let named = self.vocabularies.as_deref().unwrap_or_default();
+        let distinct = named.iter().collect::<BTreeSet<_>>().len() == named.len();
+        if fine && text && distinct { Ok(()) } else { Err(bad) }
     }
 }

@@ -2,7 +2,8 @@
 
 use bigre_protocol::codec;
 use bigre_protocol::directory::entry::{
-    Activity, Body, Entry, EntryError, Exchange, Kind, Lang, Listing, Member, Place,
+    Activity, Body, Entry, EntryError, Exchange, Kind, Lang, Listing, Member, Place, Term, TermKind,
+    TermLabels,
 };
 use bigre_protocol::id::EntryId;
 use bigre_protocol::limits::BODY_BYTES;
@@ -96,6 +97,40 @@ pub(crate) fn bare(name: &str) -> Member {
     }
 }
 
+fn labels(lang: &str, preferred: &str, alternatives: &[&str]) -> TermLabels {
+    TermLabels {
+        lang: Lang::try_from(lang.to_owned()).unwrap(),
+        preferred: text(preferred),
+        alternatives: list(alternatives.iter().map(|one| text(one)).collect()),
+    }
+}
+
+/// A term of which everything is said.
+fn baker() -> Term {
+    let code = |code: &str| Code::new(code).unwrap();
+    Term {
+        code: code("7512.1"),
+        isco: Some(code("7512")),
+        kind: TermKind::Trade,
+        labels: list(vec![
+            labels("fr", "boulanger/boulangère", &["artisane boulangère", "pain"]),
+            labels("nl", "broodbakker", &[]),
+        ]),
+        broader: list(vec![code("C7512")]),
+        related: list(vec![code("S1.1"), code("S1.2")]),
+        same_as: Some(code("t-baker")),
+        vocabulary: code("esco"),
+    }
+}
+
+/// A word that is one more label of another term.
+fn new_word() -> Term {
+    let (code, vocabulary) = (Code::new("w-0a1b2c").unwrap(), Code::new("words").unwrap());
+    let labels = list(vec![labels("fr", "fournil", &[])]);
+    let (broader, related) = (List::default(), List::default());
+    Term { code, isco: None, labels, broader, related, vocabulary, ..baker() }
+}
+
 fn good() -> Vec<(&'static str, u8, Vec<u8>)> {
     let listing = Listing {
         by: None,
@@ -116,6 +151,8 @@ fn good() -> Vec<(&'static str, u8, Vec<u8>)> {
         ..listing.clone()
     };
     let entry = |body: &Body| Entry::new(EntryId([0; 16]), [0; 16], body).unwrap().body;
+    let service = entry(&Body::Service(listing.clone()));
+    let (term, word) = (baker(), new_word());
     let extended = map(&[("name", Value::from("Ada")), ("unknown", Value::Array(vec![Value::Null]))]);
     let explicit =
         map(&[("name", Value::from("Ada")), ("about", Value::Null), ("languages", Value::Array(vec![]))]);
@@ -138,7 +175,10 @@ fn good() -> Vec<(&'static str, u8, Vec<u8>)> {
         ("a member as large as may be", 1, cbor(&largest)),
         ("a kind of a later version", 200, cbor(&map(&[("any", Value::from(1))]))),
         ("kind 0", 0, vec![0x80]),
-        ("kind 9", 9, vec![0x01]),
+        ("kind 8", 8, vec![0x01]),
+        ("a service", 4, service),
+        ("a term of which everything is said", 9, entry(&Body::Term(term))),
+        ("a word that names another term", 9, entry(&Body::Term(word))),
     ]
 }
 
@@ -160,6 +200,18 @@ fn bad() -> Vec<(&'static str, u8, Vec<u8>)> {
     let place = |code: &str| map(&[("code", Value::from(code)), ("name", Value::from("x"))]);
     let titled = |title: String| Value::Array(vec![map(&[("title", Value::from(title))])]);
     let by_bytes = Value::Map(vec![(Value::Bytes(b"name".to_vec()), Value::from("Ada"))]);
+    let called = |lang: &str, preferred: &str, others: usize| {
+        let alternatives = Value::Array(vec![Value::from("x"); others]);
+        let mut pairs = vec![("lang", Value::from(lang)), ("preferred", Value::from(preferred))];
+        pairs.extend((others > 0).then_some(("alternatives", alternatives)));
+        map(&pairs)
+    };
+    let term = |vocabulary: Option<&str>, kind: &str, labels: Vec<Value>| {
+        let mut pairs =
+            vec![("code", Value::from("a")), ("kind", Value::from(kind)), ("labels", Value::Array(labels))];
+        pairs.extend(vocabulary.map(|name| ("vocabulary", Value::from(name))));
+        (9, cbor(&map(&pairs)))
+    };
     let cases = [
         ("an empty body", (1, Vec::new())),
         ("an empty body of an unknown kind", (200, Vec::new())),
@@ -190,6 +242,26 @@ fn bad() -> Vec<(&'static str, u8, Vec<u8>)> {
         ("a negative date", offer("until", Value::from(-1))),
         ("a member named by 15 bytes", offer("by", Value::Bytes(vec![1; 15]))),
         ("a member named by integers", offer("by", integers(&[1; 16]))),
+        ("a service without an activity", (4, vec![0xa0])),
+        ("a term without a vocabulary", term(None, "trade", vec![])),
+        ("a term of an unknown kind", term(Some("esco"), "tool", vec![])),
+        ("a term whose kind is a map", {
+            let kind = map(&[("trade", Value::Null)]);
+            let pairs = [("code", Value::from("a")), ("kind", kind), ("vocabulary", Value::from("esco"))];
+            (9, cbor(&map(&pairs)))
+        }),
+        ("a vocabulary with a space", term(Some("my words"), "trade", vec![])),
+        ("labels of nine languages", term(Some("esco"), "trade", vec![called("fr", "pain", 0); 9])),
+        (
+            "labels without a language",
+            term(Some("esco"), "trade", vec![map(&[("preferred", Value::from("pain"))])]),
+        ),
+        ("a label of 121 characters", term(Some("esco"), "trade", vec![called("fr", &"é".repeat(121), 0)])),
+        (
+            "a label that turns the direction",
+            term(Some("words"), "trade", vec![called("fr", "pain\u{202e}niap", 0)]),
+        ),
+        ("129 other labels", term(Some("esco"), "trade", vec![called("fr", "pain", 129)])),
     ];
     cases.into_iter().map(|(name, (kind, body))| (name, kind, body)).collect()
 }

@@ -10,7 +10,7 @@ use bigre_protocol::journal::{Body, Entry, Suspend};
 use bigre_protocol::limits;
 use bigre_protocol::pulse::Pulse;
 use bigre_protocol::register::{
-    Act, Approval, CharterSigned, Object, Page, PageError, Pin, Rules, Sealed, Votes,
+    Act, Approval, CharterSigned, Object, Page, PageError, Pin, Published, Rules, Sealed, Votes,
 };
 use bigre_protocol::text::{Code, List, Text};
 use ciborium::Value;
@@ -203,6 +203,11 @@ pub(crate) fn pages() -> Vec<Json> {
     };
     let (fed, in_force) = (&s0.federation, s0.register.charter_id());
     let only = |members| Act::Rules(Rules { members: Some(members), ..Rules::default() });
+    let named = |names: &[&str]| {
+        let one = |name: &&str| Published { coop: coop(1), name: Code::new(name).unwrap() };
+        let vocabularies = Some(List::new(names.iter().map(one).collect()).unwrap());
+        Act::Rules(Rules { vocabularies, ..Rules::default() })
+    };
     let good: Vec<(&str, usize, Vec<u8>)> = vec![
         ("admit", 0, changed(s0, s0.admission(), none)),
         ("expel", 2, changed(s2, expulsion(s2, 3), none)),
@@ -220,6 +225,8 @@ pub(crate) fn pages() -> Vec<Json> {
         ),
         ("rules", 1, changed(s1, rules(), none)),
         ("rules with minutes", 0, changed(s0, only(9), minutes)),
+        ("rules that name two vocabularies", 0, changed(s0, named(&["rome", "esco"]), none)),
+        ("rules that end every vocabulary", 0, changed(s0, named(&[]), none)),
         ("upgrade", 3, changed(s3, Act::Upgrade(2), none)),
         ("wake", 4, changed(s4, Act::Wake(coop(2)), none)),
     ];
@@ -235,6 +242,7 @@ pub(crate) fn pages() -> Vec<Json> {
             changed(s0, Act::Recognise { card: ObjectId([1; 32]), coop: coop(2) }, none),
         ),
         ("rules of nothing", 0, changed(s0, Act::Rules(Rules::default()), none)),
+        ("rules that name a vocabulary twice", 0, changed(s0, named(&["esco", "rome", "esco"]), none)),
         ("rules of no member", 0, changed(s0, only(0), none)),
         ("rules of too many members", 0, changed(s0, only(10_000_001), none)),
         (

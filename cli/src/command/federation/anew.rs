@@ -72,11 +72,12 @@ fn ours(register: &Register, coop: &CoopId, bytes: &[u8]) -> Result<Vec<BulkEntr
 
 /// An entry as the local API takes it; what this version cannot read stays behind.
 fn published(entry: &Entry) -> Option<BulkEntry> {
-    let (kind, member, listing) = match entry.read().ok()? {
-        Body::Member(member) => ("member", Some(member), None),
-        Body::Offer(listing) => ("offer", None, Some(listing)),
-        Body::Need(listing) => ("need", None, Some(listing)),
+    let mut bulk = BulkEntry::of(entry.id, entry.kind);
+    match entry.read().ok()? {
+        Body::Member(member) => bulk.member = Some(member),
+        Body::Offer(listing) | Body::Need(listing) | Body::Service(listing) => bulk.listing = Some(listing),
+        Body::Term(term) => bulk.term = Some(term),
         Body::Unknown => return None,
-    };
-    Some(BulkEntry { id: Some(entry.id), kind: kind.into(), member, listing })
+    }
+    Some(bulk)
 }

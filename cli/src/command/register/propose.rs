@@ -68,16 +68,19 @@ fn act(verb: &ProposeVerb) -> Result<(ActDraft, &MinutesArgs), Failure> {
         ProposeVerb::Recognise { coop, branch, minutes } => {
             (ActDraft::Recognise { coop: coop.clone(), card: branch.trim().to_lowercase() }, minutes)
         }
-        ProposeVerb::Rules { members, entries, megabytes, charter, minutes } => {
+        ProposeVerb::Rules { members, entries, megabytes, charter, vocabulary, no_vocabulary, minutes } => {
             let charter = match charter {
                 Some(path) => Some(text(path)?),
                 None => None,
             };
-            if members.or(*entries).or(*megabytes).is_none() && charter.is_none() {
+            let vocabularies = (*no_vocabulary || !vocabulary.is_empty()).then(|| vocabulary.clone());
+            let is_number = members.or(*entries).or(*megabytes).is_some();
+            if !is_number && charter.is_none() && vocabularies.is_none() {
                 return Err(Failure::new(Exit::Usage, "cli-no-rule", &[]));
             }
             let bytes = megabytes.map(|megabytes| megabytes.saturating_mul(MIB));
-            (ActDraft::Rules { members: *members, entries: *entries, bytes, charter }, minutes)
+            let (members, entries) = (*members, *entries);
+            (ActDraft::Rules { members, entries, bytes, charter, vocabularies }, minutes)
         }
         ProposeVerb::Upgrade { protocol, minutes } => (ActDraft::Upgrade { version: *protocol }, minutes),
     })

@@ -9,7 +9,7 @@ mod search;
 
 use std::collections::BTreeMap;
 
-use bigre_protocol::directory::entry::{Listing, Member};
+use bigre_protocol::directory::entry::{Kind, Listing, Member, Term};
 use bigre_protocol::id::{CoopId, EntryId, FederationId, PublicKey, Root};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -225,7 +225,7 @@ pub struct EntryView {
     /// Its id.
     #[schema(value_type = String)]
     pub id: EntryId,
-    /// `member`, `offer` or `need`.
+    /// `member`, `offer`, `need` or `service`.
     pub kind: String,
     /// The cooperative that vouches for it.
     #[schema(value_type = String)]
@@ -238,10 +238,14 @@ pub struct EntryView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub member: Option<Member>,
-    /// The offer or need, when it is one.
+    /// The offer, need or service, when it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub listing: Option<Listing>,
+    /// The term of a vocabulary, when it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub term: Option<Term>,
     /// Name of the member that an offer or a need comes from, when known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<String>,
@@ -252,7 +256,7 @@ pub struct EntryView {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EntryDraft {
-    /// `member`, `offer` or `need`.
+    /// `member`, `offer`, `need` or `service`.
     pub kind: String,
     /// A member's display name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -362,16 +366,27 @@ pub struct BulkEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub id: Option<EntryId>,
-    /// `member`, `offer` or `need`.
+    /// `member`, `offer`, `need` or `service`.
     pub kind: String,
     /// The member, when it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub member: Option<Member>,
-    /// The offer or need, when it is one.
+    /// The offer, need or service, when it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub listing: Option<Listing>,
+    /// The term of a vocabulary, when it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub term: Option<Term>,
+}
+
+impl BulkEntry {
+    /// An entry of a kind, with a new id when none is given, and no body yet.
+    pub fn of(id: impl Into<Option<EntryId>>, kind: Kind) -> BulkEntry {
+        BulkEntry { id: id.into(), kind: kind.name().into(), member: None, listing: None, term: None }
+    }
 }
 
 /// `POST /v1/members/import?dry_run=…`: what an import changes, or would change.

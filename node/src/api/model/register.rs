@@ -27,6 +27,9 @@ pub struct RegisterView {
     pub charter: ObjectId,
     /// Members, entries and bytes a cooperative may have.
     pub quotas: [u64; 3],
+    /// The vocabularies in force, in the order in which they are read, as `COOP:NAME`.
+    #[serde(default)]
+    pub vocabularies: Vec<String>,
     /// Whether too few cooperatives were heard for anything to be decided.
     pub isolated: bool,
     /// Every seat ever taken, in order.
@@ -191,6 +194,9 @@ pub enum ActDraft {
         /// The charter's text.
         #[serde(default)]
         charter: Option<String>,
+        /// The vocabularies in force, all of them, in order: `COOP:NAME`, or `NAME` for one of ours.
+        #[serde(default)]
+        vocabularies: Option<Vec<String>>,
     },
     /// Nodes must know at least this version of the protocol.
     Upgrade {

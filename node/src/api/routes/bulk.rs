@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use bigre_protocol::directory::entry::{Body, Entry};
+use bigre_protocol::directory::entry::{Body, Entry, Kind};
 use bigre_protocol::id::EntryId;
 
 use super::Answer;
 use super::entries::{entry, random};
 use crate::api::extract::{Turn, Upload};
+use crate::api::find;
 use crate::api::model::{Bulk, BulkEntry, Changed, Problem};
 use crate::api::{AppState, CSV_BYTES};
 use crate::handle::Edit;
@@ -45,21 +46,27 @@ fn published(bulk: BulkEntry) -> Result<Entry, Problem> {
         Some(id) => id,
         None => EntryId(random()?),
     };
-    let body = match (bulk.kind.as_str(), bulk.member, bulk.listing) {
-        ("member", Some(member), None) => Body::Member(member),
-        ("offer", None, Some(listing)) => Body::Offer(listing),
-        ("need", None, Some(listing)) => Body::Need(listing),
-        (kind, _, _) => {
+    let kind = find::kind(&bulk.kind).ok().flatten();
+    let body = match (kind, bulk.member, bulk.listing, bulk.term) {
+        (Some(Kind::MEMBER), Some(member), None, None) => Some(Body::Member(member)),
+        (Some(Kind::TERM), None, None, Some(term)) => Some(Body::Term(term)),
+        (Some(kind), None, Some(listing), None) => Body::of(kind, listing),
+        _ => None,
+    };
+    let body = match body {
+        Some(body) => body,
+        None => {
+            let kind = &bulk.kind;
             let message = format!(
-                "an entry of kind `{kind}` does not have what its kind needs: a member has `member`, an offer or a need has `listing`"
+                "an entry of kind `{kind}` does not have what its kind needs: a member has `member`, an offer, a need or a service has `listing`, a term has `term`"
             );
             return Err(Problem::new(
                 "kind-mismatch",
                 message,
                 [
                     ("id", id.to_string()),
-                    ("is", kind.to_owned()),
-                    ("wanted", "member, offer, need".to_owned()),
+                    ("is", kind.clone()),
+                    ("wanted", "member, offer, need, service, term".to_owned()),
                 ],
             ));
         }

@@ -13,7 +13,7 @@ use super::Answer;
 use crate::api::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::api::model::{Changed, EntryDraft, EntryPage, EntryView, Problem};
 use crate::api::{AppState, find, show};
-use crate::draft::Drafted;
+use crate::draft::{Drafted, Draftsman};
 use crate::handle::{Edit, View};
 use crate::vocabulary::Lang;
 
@@ -185,7 +185,9 @@ pub(super) async fn remove(State(state): State<AppState>, ApiPath(text): ApiPath
 pub(super) async fn listings_of(state: &AppState, members: Vec<EntryId>) -> Result<Vec<EntryId>, Problem> {
     let me = state.handle.view().status.coop;
     let mut listings = state.handle.ids(me, Some(Kind::OFFER)).await?;
-    listings.extend(state.handle.ids(me, Some(Kind::NEED)).await?);
+    for kind in [Kind::NEED, Kind::SERVICE] {
+        listings.extend(state.handle.ids(me, Some(kind)).await?);
+    }
     listings.retain(|id| !members.contains(id));
     if listings.is_empty() || members.is_empty() {
         return Ok(Vec::new());
@@ -205,9 +207,10 @@ async fn drafted(state: &AppState, draft: &EntryDraft) -> Result<Drafted, Proble
         Some(by) => Some(find::own_member(state, by).await?),
         None => None,
     };
-    let draftsman = state.draftsman;
+    let terms = state.terms();
+    let draftsman = Draftsman::with(&terms);
     draftsman.draft(draft, by).map_err(|errors| {
-        let first = errors.first().map(|error| error.problem(draftsman.terms, Lang::Fr));
+        let first = errors.first().map(|error| error.problem(&terms, Lang::Fr));
         first.unwrap_or_else(|| Problem::internal("a draft was refused without a reason"))
     })
 }

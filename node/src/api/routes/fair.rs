@@ -14,6 +14,7 @@ use crate::api::extract::ApiQuery;
 use crate::api::model::{Counted, FairAnswer, FairParams, FairRow, Problem, SearchParams};
 use crate::api::{AppState, find};
 use crate::handle::View;
+use crate::places::Places;
 use crate::search::fold::plain;
 use crate::search::{By, Count, Fair, Query, Stall};
 use crate::vocabulary::TermKind;
@@ -42,7 +43,8 @@ pub(super) async fn fair(
 
 fn answer(state: &AppState, view: &View, params: FairParams) -> Result<FairAnswer, Problem> {
     let reader = find::reader(&params.reader);
-    let asked = Asked { terms: state.draftsman.terms, places: state.draftsman.places, view, reader };
+    let (terms, places) = (&state.terms(), Places::embedded());
+    let asked = Asked { terms, places, view, reader };
     let noun = Noun::of(&params.by)?;
     let (page, per_page) = (params.page.max(1), params.per_page);
     let (query, near) = asked.query(&searched(params), 1)?;

@@ -11,6 +11,7 @@ use super::entries::{entry, listings_of, listings_removed};
 use crate::api::extract::{ApiQuery, Turn, Upload};
 use crate::api::model::{ImportReport, Problem, RowProblem};
 use crate::api::{AppState, CSV_BYTES, show};
+use crate::draft::Draftsman;
 use crate::handle::Edit;
 use crate::import::{self, DELIMITERS, Encoding, Options, Plan};
 
@@ -73,7 +74,9 @@ pub(super) async fn import(
     let (plan, put) = state
         .blocking(move |state| {
             let held = show::members(&state.reader, &me, &ids)?;
-            let mut plan = import::plan(&bytes, &options, &state.import_secret, &held, state.draftsman);
+            let terms = state.terms();
+            let draftsman = Draftsman::with(&terms);
+            let mut plan = import::plan(&bytes, &options, &state.import_secret, &held, draftsman);
             let put = salted(&mut plan)?;
             Ok((plan, put))
         })

@@ -55,7 +55,8 @@ impl From<IndexError> for Problem {
 
 fn answer(state: &AppState, view: &View, params: &SearchParams) -> Result<SearchAnswer, Problem> {
     let reader = find::reader(&params.reader);
-    let asked = Asked { terms: state.draftsman.terms, places: state.draftsman.places, view, reader };
+    let (terms, places) = (&state.terms(), Places::embedded());
+    let asked = Asked { terms, places, view, reader };
     let page = params.page.max(1);
     let (query, near) = asked.query(params, page)?;
     let results: Results = state.searcher.search(&query, asked.terms.lexicon())?;
@@ -87,7 +88,7 @@ fn km(hit: &Hit) -> Option<f64> {
 
 /// What turns a person's words into a query, and its answer back.
 pub(super) struct Asked<'a> {
-    pub(super) terms: &'static Terms,
+    pub(super) terms: &'a Terms,
     pub(super) places: &'static Places,
     pub(super) view: &'a View,
     pub(super) reader: Lang,

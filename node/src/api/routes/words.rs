@@ -18,6 +18,8 @@ use crate::vocabulary::{Lang, Term, TermKind};
 
 /// Most terms of each kind that answer a word (guess).
 const TERMS: usize = 10;
+/// Most codes looked up at once (an entry has some hundred at most).
+const CODES: usize = 200;
 
 /// Which terms.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -25,6 +27,8 @@ const TERMS: usize = 10;
 pub(super) struct TermParams {
     /// Words in any language; empty for every term.
     q: String,
+    /// Codes, separated by commas, at most 200: their terms, and those of no word.
+    codes: String,
     /// `trade`, `skill`, `sector` or `mode`; empty for all.
     kind: String,
     /// Language of the reader.
@@ -51,12 +55,17 @@ pub(super) async fn vocabulary(
         return Err(Problem::parameter("kind", "trade, skill, sector or mode is expected"));
     }
     let lang = find::reader(&params.lang);
-    let (terms, q) = (state.draftsman.terms, params.q);
-    let found = state.searching(move |_| Ok(terms_of(terms, &kinds, q.trim(), lang))).await?;
+    if !params.codes.trim().is_empty() {
+        let terms = state.terms();
+        let found = params.codes.split(',').take(CODES).filter_map(|code| terms.get(code.trim()));
+        return Ok(Json(found.map(|term| view(term, lang)).collect()));
+    }
+    let (terms, q) = (state.terms(), params.q);
+    let found = state.searching(move |_| Ok(terms_of(&terms, &kinds, q.trim(), lang))).await?;
     Ok(Json(found))
 }
 
-fn terms_of(terms: &'static Terms, kinds: &[TermKind], q: &str, lang: Lang) -> Vec<TermView> {
+fn terms_of(terms: &Terms, kinds: &[TermKind], q: &str, lang: Lang) -> Vec<TermView> {
     let mut found: Vec<&Term> = Vec::new();
     for kind in kinds {
         if q.is_empty() {
@@ -68,16 +77,18 @@ fn terms_of(terms: &'static Terms, kinds: &[TermKind], q: &str, lang: Lang) -> V
         let near = terms.nearest(*kind, q, TERMS).into_iter();
         found.extend(near.filter(|term| exact.is_none_or(|exact| exact.code != term.code)));
     }
-    let view = |term: &Term| TermView {
+    found.into_iter().map(|term| view(term, lang)).collect()
+}
+
+fn view(term: &Term, lang: Lang) -> TermView {
+    let labels = Lang::ALL.into_iter();
+    let labels = labels.map(|lang| (lang.as_str().to_owned(), term.label(lang).to_owned()));
+    TermView {
         code: term.code.clone(),
         kind: kind_name(term.kind).into(),
         label: term.label(lang).into(),
-        labels: Lang::ALL
-            .into_iter()
-            .map(|lang| (lang.as_str().to_owned(), term.label(lang).to_owned()))
-            .collect::<BTreeMap<_, _>>(),
-    };
-    found.into_iter().map(view).collect()
+        labels: labels.collect::<BTreeMap<_, _>>(),
+    }
 }
 
 /// Which places.
@@ -100,7 +111,7 @@ pub(super) async fn places(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<PlaceParams>,
 ) -> Answer<Vec<PlaceView>> {
-    let places = state.draftsman.places;
+    let places = Places::embedded();
     let found = state
         .searching(move |_| {
             let mut found = places.find(&params.q);

@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::api::model::*;
 use crate::api::{AppState, bind, serve};
 use crate::draft::Draftsman;
+use crate::draft::terms::Terms;
 use crate::handle::{Edit, Handle, Refused, Request, View};
 use crate::search::{Change, Index};
 use crate::sign_lock::SignLock;
@@ -58,7 +59,7 @@ impl Node {
         let seen = Arc::<Mutex<Seen>>::default();
         let mut work = Work { store, index, held: Vec::new(), number: 1, show, seen: seen.clone() };
         for (coop, id, draft) in others {
-            let body = Draftsman::embedded().draft(draft, None).unwrap().body;
+            let body = Draftsman::with(&Terms::starter()).draft(draft, None).unwrap().body;
             work.put(*coop, Entry::new(EntryId([*id; 16]), [9; 16], &body).unwrap());
         }
         work.commit();
@@ -66,7 +67,8 @@ impl Node {
         let mut registry = Registry::with_prefix("bigre");
         registry.register("heads", "Heads", Counter::<u64>::default());
         let handle = Handle::new(requests, view);
-        let state = AppState::new(handle, reader, searcher, Arc::new(registry), [5; 32], laboratory);
+        let (_, terms) = watch::channel(Terms::starter());
+        let state = AppState::new(handle, reader, searcher, terms, Arc::new(registry), [5; 32], laboratory);
         let socket = dir.path().join("api.sock");
         let listener = bind(&socket).await.unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
@@ -266,7 +268,7 @@ fn view(number: u64) -> View {
         directory(SMART, "Smart Coopérative", DirectoryState::Current),
         directory(FADED, "Fanée", DirectoryState::Lapsed),
     ];
-    View { status, peers: Vec::new(), directories, identity }
+    View { status, peers: Vec::new(), directories, identity, vocabularies: Default::default() }
 }
 
 fn directory(coop: CoopId, name: &str, state: DirectoryState) -> DirectoryView {
