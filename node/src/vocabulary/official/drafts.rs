@@ -252,10 +252,14 @@ fn shrink(mut term: Term, dropped: &mut Dropped) -> Term {
     term
 }
 
-/// A label on one line: visible characters alone, one space between words.
+/// A label on one line: visible characters alone, one space between words, no `|`, which separates labels in our tables.
 fn clean(label: &str) -> String {
-    let visible: String =
-        label.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_visible(*c)).collect();
+    let plain = |c: char| match c {
+        '|' => '/',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    let visible: String = label.chars().map(plain).filter(|c| is_visible(*c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

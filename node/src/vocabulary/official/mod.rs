@@ -16,6 +16,7 @@ mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use bigre_protocol::directory::term::{Term, TermKind};
 use serde::Serialize;
 
 pub use error::OfficialError;
+pub use write::write;
 
 /// A publisher's format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +134,7 @@ pub struct Dropped {
 }
 
 /// The terms of one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// Which kind.
     pub kind: TermKind,
