@@ -37,7 +37,7 @@ struct Draft {
     withdrawn: bool,
 }
 
-/// Terms by code, so far. The order of files and languages changes nothing of what comes out.
+/// Terms by code, so far. Of two labels to show in one language, the first one stays that.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     terms: BTreeMap<String, Draft>,
@@ -191,9 +191,13 @@ impl Words {
     fn fit(self, lang: Lang, dropped: &mut Dropped) -> Option<TermLabels> {
         let (preferred, cut) = shortened(&self.preferred);
         dropped.shortened += u64::from(cut);
+        // A label in both genders, as `tisseur/tisseuse`, is still found by each when the two are too long together.
+        let halves: Vec<String> =
+            if cut { self.preferred.split('/').map(clean).collect() } else { Vec::new() };
+        let halves = halves.into_iter().filter(|half| half.len() < self.preferred.len());
         let mut seen = HashSet::from([preferred.to_lowercase()]);
         let mut alternatives = Vec::new();
-        for label in self.alternatives.into_iter().filter(|label| seen.insert(label.to_lowercase())) {
+        for label in halves.chain(self.alternatives).filter(|label| seen.insert(label.to_lowercase())) {
             match Text::new(&label) {
                 Ok(text) if alternatives.len() < TERM_ALTERNATIVES => alternatives.push(text),
                 _ => dropped.alternatives += 1,
