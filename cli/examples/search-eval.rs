@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use bigre_node::places::{Places, Precision};
-use bigre_node::search::{Added, Change, Index, Lexicon, LexiconBuilder, Near, Query, Searcher};
+use bigre_node::search::{Change, Index, Lexicon, Near, Query, Searcher};
+use bigre_node::vocabulary::publish::{Called, bare, fit, labels};
 use bigre_node::vocabulary::{TermKind, Vocabulary};
 use bigre_protocol::directory::entry::{Activity, Body, Entry, Lang, Listing};
 use bigre_protocol::id::{CoopId, EntryId};
@@ -67,26 +68,46 @@ struct Terms {
 }
 
 impl Terms {
-    /// Of some columns of a table, each of labels separated by bars; beside the vocabulary that comes with the program.
+    /// Of some columns of a table, each of labels separated by bars, made into terms as an importer makes them; beside the
+    /// vocabulary that comes with the program, as a node joins them.
     fn of(table: &Table, id: &str, columns: &[&str]) -> Result<Terms, Failure> {
         let id = table.column(id)?;
-        let columns = columns.iter().map(|name| table.column(name)).collect::<Result<Vec<_>, _>>()?;
+        let columns = columns
+            .iter()
+            .map(|name| Ok((name.rsplit_once('_').map_or("fr", |(_, lang)| lang), table.column(name)?)))
+            .collect::<Result<Vec<_>, Failure>>()?;
         let isco = table.column("isco").ok();
-        let mut builder = LexiconBuilder::default();
-        let mut ids = Vec::new();
+        let (mut ids, mut terms, mut dropped) = (Vec::new(), Vec::new(), 0);
         for row in &table.rows {
-            let cells = columns.iter().filter_map(|&at| row.get(at));
-            let labels = cells.flat_map(|cell| cell.split('|')).filter(|label| !label.is_empty());
-            let isco = isco.map(|at| row[at].as_str()).filter(|isco| !isco.is_empty());
-            let code = ids.len().to_string();
-            builder.add(
-                Added { code: &code, kind: TermKind::Trade, broader: None, isco, vocabulary: 1 },
-                labels,
-            );
+            let mut by_lang: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for (lang, at) in &columns {
+                let lang = Some(*lang).filter(|lang| lang.len() == 2).unwrap_or("fr");
+                let labels = row[*at].split('|').map(str::trim).filter(|label| !label.is_empty());
+                by_lang.entry(lang).or_default().extend(labels);
+            }
+            let mut called = Vec::new();
+            for (lang, labels) in by_lang {
+                let fits = |label: &&str| label.chars().count() <= TITLE_CHARS;
+                dropped += labels.iter().filter(|label| !fits(label)).count();
+                let mut labels = labels.into_iter().filter(fits).map(str::to_owned);
+                if let Some(preferred) = labels.next() {
+                    let lang = Lang::try_from(lang.to_owned())?;
+                    called.push(Called { lang, preferred, alternatives: labels.collect() });
+                }
+            }
+            let mut term = bare(Code::new("corpus")?, Code::new(&ids.len().to_string())?, TermKind::Trade);
+            let (labels, _) = labels(called)?;
+            term.labels = List::new(labels)?;
+            term.isco =
+                isco.map(|at| row[at].as_str()).filter(|isco| !isco.is_empty()).map(Code::new).transpose()?;
+            dropped += fit(&mut term).ok_or("a term does not fit an entry")?;
+            terms.push(term);
             ids.push(row[id].clone());
         }
-        builder.add_all(Vocabulary::starter());
-        Ok(Terms { ids, lexicon: builder.build() })
+        if dropped > 0 {
+            eprintln!("{dropped} labels do not fit into the entries of a directory, and are left out");
+        }
+        Ok(Terms { ids, lexicon: Lexicon::with(Vocabulary::starter(), &[terms]) })
     }
 
     /// The codes proposed first for a title: that of the corpus, and that of the program's own vocabulary if it is nearer.

@@ -65,6 +65,7 @@ column-number = version
 column-offers = offers
 column-origin = comes from
 column-place = place
+column-services = services
 column-search = search
 column-setting = setting
 column-shown = shown
@@ -214,6 +215,7 @@ list-page = { $from } to { $to } of { $total }. More: --page { $next }
 entry-removed = { $kind ->
     [member] { $name } ({ $id }) is no longer in the directory.
     [offer] The offer "{ $name }" ({ $id }) is withdrawn.
+    [service] The service "{ $name }" ({ $id }) is withdrawn.
    *[need] The need "{ $name }" ({ $id }) is withdrawn.
 }
 member-added = { $name } ({ $id }) is in the directory.
@@ -223,10 +225,12 @@ proposal-ask = Which of these trades is it? Numbers, separated by spaces; Enter 
 proposal-hint = Trades near this title: { $terms }. With --trade it would be found in every language.
 listing-added = { $kind ->
     [offer] The offer "{ $title }" ({ $id }) is published.
+    [service] The service "{ $title }" ({ $id }) is published.
    *[need] The need "{ $title }" ({ $id }) is published.
 }
 listing-none = { $kind ->
     [offer] No offer. `bigre offer add` publishes one.
+    [service] No service. `bigre service add` publishes one.
    *[need] No need. `bigre need add` publishes one.
 }
 listing-over = { $day } (over)
@@ -289,6 +293,7 @@ search-nothing = Nothing like this in the directories.
 search-suggestion = try: { $text }
 search-listing = { $kind ->
     [offer] offer
+    [service] service
    *[need] need
 }: { $title }
 why-trade = trade: { $label }
@@ -358,6 +363,10 @@ fair-offers = { $count } { $count ->
 fair-needs = { $count } { $count ->
     [one] need
    *[other] needs
+}
+fair-services = { $count } { $count ->
+    [one] service
+   *[other] services
 }
 fair-total = { $rows }: { $counted }
 fair-in = { $text } in { $place }

@@ -59,6 +59,7 @@ column-number = version
 column-offers = offres
 column-origin = vient de
 column-place = lieu
+column-services = services
 column-search = recherche
 column-setting = réglage
 column-shown = montrées
@@ -209,6 +210,7 @@ list-page = { $from } à { $to } sur { $total }. La suite : --page { $next }
 entry-removed = { $kind ->
     [member] { $name } ({ $id }) n'est plus dans l'annuaire.
     [offer] L'offre « { $name } » ({ $id }) est retirée.
+    [service] Le service « { $name } » ({ $id }) est retiré.
    *[need] Le besoin « { $name } » ({ $id }) est retiré.
 }
 member-added = { $name } ({ $id }) est dans l'annuaire.
@@ -218,10 +220,12 @@ proposal-ask = Duquel de ces métiers s'agit-il ? Des numéros, séparés par de
 proposal-hint = Métiers proches de ce titre : { $terms }. Avec --trade, on le trouverait dans toutes les langues.
 listing-added = { $kind ->
     [offer] L'offre « { $title } » ({ $id }) est publiée.
+    [service] Le service « { $title } » ({ $id }) est publié.
    *[need] Le besoin « { $title } » ({ $id }) est publié.
 }
 listing-none = { $kind ->
     [offer] Aucune offre. « bigre offer add » en publie une.
+    [service] Aucun service. « bigre service add » en publie un.
    *[need] Aucun besoin. « bigre need add » en publie un.
 }
 listing-over = { $day } (passé)
@@ -287,6 +291,7 @@ search-nothing = Rien de tel dans les annuaires.
 search-suggestion = essayez : { $text }
 search-listing = { $kind ->
     [offer] offre
+    [service] service
    *[need] besoin
 } : { $title }
 why-trade = métier : { $label }
@@ -356,6 +361,10 @@ fair-offers = { $count } { $count ->
 fair-needs = { $count } { $count ->
     [one] besoin
    *[other] besoins
+}
+fair-services = { $count } { $count ->
+    [one] service
+   *[other] services
 }
 fair-total = { $rows } : { $counted }
 fair-in = { $text } — { $place }

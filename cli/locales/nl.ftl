@@ -59,6 +59,7 @@ column-number = versie
 column-offers = aanbod
 column-origin = herkomst
 column-place = plaats
+column-services = diensten
 column-search = zoekopdracht
 column-setting = instelling
 column-shown = getoond
@@ -211,6 +212,7 @@ list-page = { $from } t/m { $to } van { $total }. De volgende: --page { $next }
 entry-removed = { $kind ->
     [member] { $name } ({ $id }) staat niet meer in de gids.
     [offer] Het aanbod “{ $name }” ({ $id }) is ingetrokken.
+    [service] De dienst “{ $name }” ({ $id }) is ingetrokken.
    *[need] De vraag “{ $name }” ({ $id }) is ingetrokken.
 }
 member-added = { $name } ({ $id }) staat in de gids.
@@ -220,10 +222,12 @@ proposal-ask = Welk van deze beroepen is het? Nummers, gescheiden door spaties; 
 proposal-hint = Beroepen dicht bij deze titel: { $terms }. Met --trade wordt het in elke taal gevonden.
 listing-added = { $kind ->
     [offer] Het aanbod “{ $title }” ({ $id }) is gepubliceerd.
+    [service] De dienst “{ $title }” ({ $id }) is gepubliceerd.
    *[need] De vraag “{ $title }” ({ $id }) is gepubliceerd.
 }
 listing-none = { $kind ->
     [offer] Geen aanbod. “bigre offer add” publiceert er een.
+    [service] Geen diensten. “bigre service add” publiceert er een.
    *[need] Geen vragen. “bigre need add” publiceert er een.
 }
 listing-over = { $day } (voorbij)
@@ -286,6 +290,7 @@ search-nothing = Niets gevonden in de gidsen.
 search-suggestion = probeer: { $text }
 search-listing = { $kind ->
     [offer] aanbod
+    [service] dienst
    *[need] vraag
 }: { $title }
 why-trade = beroep: { $label }
@@ -355,6 +360,10 @@ fair-offers = { $count } { $count ->
 fair-needs = { $count } { $count ->
     [one] vraag
    *[other] vragen
+}
+fair-services = { $count } { $count ->
+    [one] dienst
+   *[other] diensten
 }
 fair-total = { $rows }: { $counted }
 fair-in = { $text } in { $place }

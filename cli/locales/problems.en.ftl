@@ -19,6 +19,9 @@ problem-bad-json-why = { $detail }
 problem-bad-json-hint = The command and the node may be of different versions: `bigre status`, `bigre about`.
 problem-bad-parameter = "{ $parameter }" cannot be used.
 problem-bad-parameter-why = { $detail }
+problem-bad-vocabulary = This is no name for a vocabulary.
+problem-bad-vocabulary-why = { $detail }
+problem-bad-vocabulary-hint = A name has 1 to 32 of A-Z a-z 0-9 - . : ; `words` is kept for the words proposed.
 problem-body-too-large = This is too large to be sent at once (limit: { $limit } bytes).
 problem-body-too-large-hint = Split the file.
 problem-busy = The node is busy with other requests.
@@ -33,6 +36,8 @@ problem-duplicate-column = The columns "{ $column }" and "{ $other }" say the sa
 problem-duplicate-column-hint = Keep one.
 problem-duplicate-member = This person is on line { $other_line } already.
 problem-duplicate-member-hint = Keep one of the lines { $line } and { $other_line }.
+problem-duplicate-term = The code "{ $code }" stands on line { $line } already.
+problem-duplicate-term-hint = Keep one of the two lines.
 problem-empty-file = The file is empty.
 problem-entry-not-found = No entry has the id "{ $id }".
 problem-entry-not-found-hint = `bigre member list` and `bigre search` show ids.
@@ -60,6 +65,7 @@ problem-kind-mismatch = "{ $id }" is { $is ->
    *[need] a need
 }.
 problem-kind-mismatch-hint = Try `bigre { $is }`.
+problem-labels-dropped = { $count } labels do not fit into their term, or stand there twice: they are left out.
 problem-lapsed = The directory of { $coop } is no longer confirmed by its cooperative: it is hidden until it is.
 problem-large-shrink = { $removed } of { $held } people would be taken out: that is a lot.
 problem-large-shrink-hint = Check the file; if it is meant, add --force.
@@ -151,6 +157,11 @@ problem-unknown-skill-hint = { $suggestions ->
 }
 problem-unknown-sort = "{ $sort }" is not an order.
 problem-unknown-sort-hint = One of: { $allowed }.
+problem-unknown-term = "{ $term }" is not a term of a vocabulary in force.
+problem-unknown-term-hint = { $suggestions ->
+    [none] Look for it with `bigre vocabulary lookup`.
+   *[other] Perhaps: { $suggestions }.
+}
 problem-unknown-trade = The trade "{ $trade }" is not in the list.
 problem-unknown-trade-hint = { $suggestions ->
     [none] Search it as a word, without --trade.
@@ -158,6 +169,10 @@ problem-unknown-trade-hint = { $suggestions ->
 }
 problem-unknown-value = "{ $field }" has an unknown value.
 problem-unknown-value-hint = One of: { $allowed }.
+problem-unknown-vocabulary = This cooperative publishes no vocabulary "{ $name }".
+problem-unknown-vocabulary-hint = `bigre vocabulary list` shows those that are published.
+problem-unknown-word = No word proposed, or more than one, is called "{ $word }".
+problem-unknown-word-hint = `bigre vocabulary words` shows them with their codes.
 problem-utf16 = The file is in UTF-16, which this program does not read.
 problem-utf16-hint = In the spreadsheet: "Save as", format CSV UTF-8.
 problem-waiting-for-peers = The node may not sign yet.

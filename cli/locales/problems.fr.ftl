@@ -19,6 +19,9 @@ problem-bad-json-why = { $detail }
 problem-bad-json-hint = La commande et le nœud ont peut-être des versions différentes : « bigre status », « bigre about ».
 problem-bad-parameter = « { $parameter } » ne convient pas.
 problem-bad-parameter-why = { $detail }
+problem-bad-vocabulary = Ce nom de vocabulaire ne convient pas.
+problem-bad-vocabulary-why = { $detail }
+problem-bad-vocabulary-hint = Un nom a 1 à 32 caractères de A-Z a-z 0-9 - . : ; « words » est réservé aux mots proposés.
 problem-body-too-large = C'est trop gros pour être envoyé en une fois (limite : { $limit } octets).
 problem-body-too-large-hint = Partagez le fichier en plusieurs.
 problem-busy = Le nœud est occupé par d'autres demandes.
@@ -33,6 +36,8 @@ problem-duplicate-column = Les colonnes « { $column } » et « { $other } » di
 problem-duplicate-column-hint = Gardez-en une.
 problem-duplicate-member = Cette personne est déjà à la ligne { $other_line }.
 problem-duplicate-member-hint = Gardez une seule des lignes { $line } et { $other_line }.
+problem-duplicate-term = Le code « { $code } » est déjà à la ligne { $line }.
+problem-duplicate-term-hint = Gardez une seule des deux lignes.
 problem-empty-file = Le fichier est vide.
 problem-entry-not-found = Aucune notice n'a le numéro « { $id } ».
 problem-entry-not-found-hint = « bigre member list » et « bigre search » montrent les numéros.
@@ -60,6 +65,7 @@ problem-kind-mismatch = « { $id } » est { $is ->
    *[need] un besoin
 }.
 problem-kind-mismatch-hint = Essayez « bigre { $is } ».
+problem-labels-dropped = { $count } libellés ne tiennent pas dans leur terme, ou y sont deux fois : ils sont laissés de côté.
 problem-lapsed = Cet annuaire ({ $coop }) n'est plus confirmé par sa coopérative : il est caché jusqu'à ce qu'elle le confirme.
 problem-large-shrink = { $removed } personnes sur { $held } seraient retirées : c'est beaucoup.
 problem-large-shrink-hint = Vérifiez le fichier ; si c'est voulu, ajoutez --force.
@@ -151,6 +157,11 @@ problem-unknown-skill-hint = { $suggestions ->
 }
 problem-unknown-sort = « { $sort } » n'est pas un ordre.
 problem-unknown-sort-hint = Au choix : { $allowed }.
+problem-unknown-term = « { $term } » n'est un terme d'aucun vocabulaire en vigueur.
+problem-unknown-term-hint = { $suggestions ->
+    [none] Cherchez-le avec « bigre vocabulary lookup ».
+   *[other] Peut-être : { $suggestions }.
+}
 problem-unknown-trade = Le métier « { $trade } » n'est pas dans la liste.
 problem-unknown-trade-hint = { $suggestions ->
     [none] Cherchez-le comme un mot, sans --trade.
@@ -158,6 +169,10 @@ problem-unknown-trade-hint = { $suggestions ->
 }
 problem-unknown-value = « { $field } » a une valeur inconnue.
 problem-unknown-value-hint = Au choix : { $allowed }.
+problem-unknown-vocabulary = La coopérative ne publie pas de vocabulaire « { $name } ».
+problem-unknown-vocabulary-hint = « bigre vocabulary list » montre ceux qui sont publiés.
+problem-unknown-word = Aucun mot proposé, ou plusieurs, répondent à « { $word } ».
+problem-unknown-word-hint = « bigre vocabulary words » les montre avec leurs codes.
 problem-utf16 = Le fichier est en UTF-16, que ce programme ne lit pas.
 problem-utf16-hint = Dans le tableur : « Enregistrer sous », format CSV UTF-8.
 problem-waiting-for-peers = Le nœud ne peut pas encore signer.

@@ -19,6 +19,9 @@ problem-bad-json-why = { $detail }
 problem-bad-json-hint = Misschien hebben de opdracht en het knooppunt een andere versie: “bigre status”, “bigre about”.
 problem-bad-parameter = “{ $parameter }” is niet bruikbaar.
 problem-bad-parameter-why = { $detail }
+problem-bad-vocabulary = Deze naam van een woordenlijst past niet.
+problem-bad-vocabulary-why = { $detail }
+problem-bad-vocabulary-hint = Een naam telt 1 tot 32 tekens uit A-Z a-z 0-9 - . :; “words” is voor de voorgestelde woorden.
 problem-body-too-large = Dit is te groot om in één keer te versturen (limiet: { $limit } bytes).
 problem-body-too-large-hint = Splits het bestand in stukken.
 problem-busy = Het knooppunt is bezig met andere verzoeken.
@@ -33,6 +36,8 @@ problem-duplicate-column = De kolommen “{ $column }” en “{ $other }” zeg
 problem-duplicate-column-hint = Hou er één.
 problem-duplicate-member = Deze persoon staat al op regel { $other_line }.
 problem-duplicate-member-hint = Hou één van de regels { $line } en { $other_line }.
+problem-duplicate-term = De code “{ $code }” staat al op regel { $line }.
+problem-duplicate-term-hint = Houd één van beide regels.
 problem-empty-file = Het bestand is leeg.
 problem-entry-not-found = Geen enkele vermelding heeft nummer “{ $id }”.
 problem-entry-not-found-hint = “bigre member list” en “bigre search” tonen de nummers.
@@ -60,6 +65,7 @@ problem-kind-mismatch = “{ $id }” is { $is ->
    *[need] vraag
 }.
 problem-kind-mismatch-hint = Probeer “bigre { $is }”.
+problem-labels-dropped = { $count } benamingen passen niet in hun term, of staan er twee keer: ze zijn weggelaten.
 problem-lapsed = Deze gids ({ $coop }) wordt niet meer bevestigd door de coöperatie zelf: hij blijft verborgen tot ze dat weer doet.
 problem-large-shrink = { $removed } van de { $held } personen zouden verwijderd worden: dat is veel.
 problem-large-shrink-hint = Controleer het bestand; is het de bedoeling, voeg dan --force toe.
@@ -151,6 +157,11 @@ problem-unknown-skill-hint = { $suggestions ->
 }
 problem-unknown-sort = “{ $sort }” is geen volgorde.
 problem-unknown-sort-hint = Kies uit: { $allowed }.
+problem-unknown-term = “{ $term }” is geen term van een woordenlijst die van kracht is.
+problem-unknown-term-hint = { $suggestions ->
+    [none] Zoek hem met “bigre vocabulary lookup”.
+   *[other] Misschien: { $suggestions }.
+}
 problem-unknown-trade = Het beroep “{ $trade }” staat niet in de lijst.
 problem-unknown-trade-hint = { $suggestions ->
     [none] Zoek het als gewoon woord, zonder --trade.
@@ -158,6 +169,10 @@ problem-unknown-trade-hint = { $suggestions ->
 }
 problem-unknown-value = “{ $field }” heeft een onbekende waarde.
 problem-unknown-value-hint = Kies uit: { $allowed }.
+problem-unknown-vocabulary = De coöperatie publiceert geen woordenlijst “{ $name }”.
+problem-unknown-vocabulary-hint = “bigre vocabulary list” toont welke er zijn.
+problem-unknown-word = Geen enkel voorgesteld woord, of meer dan één, heet “{ $word }”.
+problem-unknown-word-hint = “bigre vocabulary words” toont ze met hun codes.
 problem-utf16 = Het bestand is in UTF-16, en dat leest dit programma niet.
 problem-utf16-hint = In je spreadsheet: “Opslaan als”, formaat CSV UTF-8.
 problem-waiting-for-peers = Het knooppunt kan nog niet ondertekenen.

@@ -73,6 +73,7 @@ register-act = { $act ->
 register-rule = { $rule ->
     [members] { $value } members a cooperative
     [entries] { $value } entries a cooperative
+    [vocabularies] vocabularies in force: { $value }
     [bytes] { $value } a cooperative
    *[charter] charter { $value }
 }
@@ -208,7 +209,7 @@ problem-cli-not-approved-hint = Not to approve it is enough.
 problem-cli-taken-back = This cooperative took its approval of page { $page } back: it can't be given again.
 problem-cli-taken-back-hint = Have the page proposed again: `bigre register propose`.
 problem-cli-no-rule = No rule is given.
-problem-cli-no-rule-hint = Give --members, --entries, --megabytes or --charter.
+problem-cli-no-rule-hint = Give --members, --entries, --megabytes, --charter or --vocabulary.
 problem-cli-not-text = { $path } is not a text.
 problem-cli-not-text-why = { $error }
 problem-cli-not-text-hint = Save it as UTF-8 text.

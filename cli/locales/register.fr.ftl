@@ -73,6 +73,7 @@ register-act = { $act ->
 register-rule = { $rule ->
     [members] { $value } membres par coopérative
     [entries] { $value } notices par coopérative
+    [vocabularies] vocabulaires en vigueur : { $value }
     [bytes] { $value } par coopérative
    *[charter] charte { $value }
 }
@@ -217,7 +218,7 @@ problem-cli-not-approved-hint = Ne pas l'approuver suffit.
 problem-cli-taken-back = Cette coopérative a repris son approbation de la page { $page } : elle ne peut plus la donner.
 problem-cli-taken-back-hint = Faites proposer la page de nouveau : « bigre register propose ».
 problem-cli-no-rule = Aucune règle n'est donnée.
-problem-cli-no-rule-hint = Donnez --members, --entries, --megabytes ou --charter.
+problem-cli-no-rule-hint = Donnez --members, --entries, --megabytes, --charter ou --vocabulary.
 problem-cli-not-text = { $path } n'est pas un texte.
 problem-cli-not-text-why = { $error }
 problem-cli-not-text-hint = Enregistrez-le en texte UTF-8.

@@ -73,6 +73,7 @@ register-act = { $act ->
 register-rule = { $rule ->
     [members] { $value } leden per coöperatie
     [entries] { $value } vermeldingen per coöperatie
+    [vocabularies] woordenlijsten van kracht: { $value }
     [bytes] { $value } per coöperatie
    *[charter] handvest { $value }
 }
@@ -214,7 +215,7 @@ problem-cli-not-approved-hint = Niet goedkeuren is genoeg.
 problem-cli-taken-back = Deze coöperatie heeft haar goedkeuring van bladzijde { $page } ingetrokken: ze kan die niet meer geven.
 problem-cli-taken-back-hint = Laat de bladzijde opnieuw voorstellen: “bigre register propose”.
 problem-cli-no-rule = Er is geen regel opgegeven.
-problem-cli-no-rule-hint = Geef --members, --entries, --megabytes of --charter.
+problem-cli-no-rule-hint = Geef --members, --entries, --megabytes, --charter of --vocabulary.
 problem-cli-not-text = { $path } is geen tekst.
 problem-cli-not-text-why = { $error }
 problem-cli-not-text-hint = Bewaar het als tekst in UTF-8.

@@ -10,6 +10,7 @@ mod joining;
 mod lab;
 mod register;
 mod search;
+mod vocabulary;
 mod watch;
 
 use std::path::PathBuf;
@@ -31,10 +32,8 @@ pub use register::{
     AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, MinutesArgs, ProposeVerb, RegisterVerb, SignArgs,
     SuspendArgs,
 };
-pub use search::{
-    KindName, LookupArgs, MatchArgs, MatchVerb, SearchArgs, SearchFlags, SortName, TermKindName,
-    VocabularyVerb,
-};
+pub use search::{KindName, MatchArgs, MatchVerb, SearchArgs, SearchFlags, SortName};
+pub use vocabulary::{LookupArgs, TermKindName, VocabularyImportArgs, VocabularyVerb, WordArgs, WordId};
 pub use watch::{WatchAddArgs, WatchRunArgs, WatchVerb};
 
 /// Bigre!, the federated network of work cooperatives
@@ -137,6 +136,9 @@ pub enum Verb {
     /// What members look for
     #[command(subcommand)]
     Need(ListingVerb),
+    /// What the cooperative does for others: its mutualised functions
+    #[command(subcommand)]
+    Service(ListingVerb),
     /// Search the directories of all cooperatives
     Search(SearchArgs),
     /// Who could answer a need, or which needs an offer answers, and why

@@ -32,6 +32,7 @@ mod store;
 mod suspend;
 mod vocabulary;
 mod watch;
+mod words;
 
 use crate::args::Verb;
 use crate::context::Context;
@@ -55,6 +56,7 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Member(verb) => member::run(context, &verb),
         Verb::Offer(verb) => listing::run(context, listing::Noun::Offer, &verb),
         Verb::Need(verb) => listing::run(context, listing::Noun::Need, &verb),
+        Verb::Service(verb) => listing::run(context, listing::Noun::Service, &verb),
         Verb::Search(args) => search::run(context, &args),
         Verb::Match(verb) => matching::run(context, &verb),
         Verb::Watch(verb) => watch::run(context, &verb),

@@ -9,9 +9,9 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
 
-/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, official
-/// vocabularies.
-type Texts = [&'static str; 7];
+/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, vocabularies, their
+/// official downloads.
+type Texts = [&'static str; 8];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -20,6 +20,7 @@ const FRENCH: Texts = [
     include_str!("../locales/care.fr.ftl"),
     include_str!("../locales/joining.fr.ftl"),
     include_str!("../locales/register.fr.ftl"),
+    include_str!("../locales/words.fr.ftl"),
     include_str!("../locales/official.fr.ftl"),
 ];
 const ENGLISH: Texts = [
@@ -29,6 +30,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/care.en.ftl"),
     include_str!("../locales/joining.en.ftl"),
     include_str!("../locales/register.en.ftl"),
+    include_str!("../locales/words.en.ftl"),
     include_str!("../locales/official.en.ftl"),
 ];
 const DUTCH: Texts = [
@@ -38,6 +40,7 @@ const DUTCH: Texts = [
     include_str!("../locales/care.nl.ftl"),
     include_str!("../locales/joining.nl.ftl"),
     include_str!("../locales/register.nl.ftl"),
+    include_str!("../locales/words.nl.ftl"),
     include_str!("../locales/official.nl.ftl"),
 ];
 /// The help in French and in Dutch; in English it stands in the code.
@@ -64,15 +67,17 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// From `--lang` before `search` or `watch add` (whose `--lang` is another), else from the environment, else English.
+    /// From `--lang` before `search`, `watch add` or `vocabulary propose` (whose `--lang` is another), else from the environment, else English.
     pub fn choose(arguments: &[OsString], environment: &dyn Fn(&str) -> Option<String>) -> Lang {
         let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
-        let mut watch = false;
+        let (mut watch, mut vocabulary) = (false, false);
         while let Some(word) = words.next() {
             watch |= word == "watch";
+            vocabulary |= word == "vocabulary";
             let named = match word.as_ref() {
                 "search" | "--" => break,
                 "add" if watch => break,
+                "propose" if vocabulary => break,
                 "--lang" => words.next(),
                 other => other.strip_prefix("--lang=").map(|lang| Cow::Owned(lang.to_owned())),
             };

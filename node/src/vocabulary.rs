@@ -2,6 +2,7 @@
 //! vocabularies that cooperatives publish.
 
 pub(crate) mod keeper;
+pub mod publish;
 pub mod published;
 pub mod words;
 

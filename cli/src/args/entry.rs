@@ -28,7 +28,7 @@ pub enum MemberVerb {
     Remove(EntryId),
 }
 
-/// `offer` and `need`.
+/// `offer`, `need` and `service`.
 #[derive(Debug, Subcommand)]
 pub enum ListingVerb {
     /// Publish one
@@ -43,7 +43,20 @@ pub enum ListingVerb {
     List(ListArgs),
     /// Show one
     Show(EntryId),
+    /// Change one: only what is given changes
+    Edit {
+        /// Which one.
+        #[command(flatten)]
+        id: EntryId,
+        /// What, in a few words
+        #[arg(long)]
+        title: Option<String>,
+        /// The rest.
+        #[command(flatten)]
+        flags: Box<ListingFlags>,
+    },
     /// Withdraw one
+    #[command(visible_alias = "remove")]
     Withdraw(EntryId),
 }
 

@@ -36,7 +36,7 @@ pub struct SearchFlags {
     /// A language of work, as fr (repeat for several)
     #[arg(long = "lang", alias = "language", value_name = "LANG")]
     pub languages: Vec<String>,
-    /// Members, offers or needs (repeat for several)
+    /// Members, offers, needs or services (repeat for several)
     #[arg(long)]
     pub kind: Vec<KindName>,
     /// A trade: code or name (repeat for several)
@@ -90,48 +90,6 @@ pub struct MatchArgs {
     pub per_page: u64,
 }
 
-/// `vocabulary`.
-#[derive(Debug, Clone, clap::Subcommand)]
-pub enum VocabularyVerb {
-    /// The terms near some words, in any language, with their codes; none for every term
-    Lookup(LookupArgs),
-}
-
-/// `vocabulary lookup`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct LookupArgs {
-    /// Words in any language
-    pub words: Vec<String>,
-    /// Trades, skills, sectors or ways of working alone
-    #[arg(long)]
-    pub kind: Option<TermKindName>,
-}
-
-/// What terms name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TermKindName {
-    /// Trades.
-    Trade,
-    /// Skills.
-    Skill,
-    /// Sectors.
-    Sector,
-    /// Ways of working.
-    Mode,
-}
-
-impl TermKindName {
-    /// Its name in the API.
-    pub const fn name(self) -> &'static str {
-        match self {
-            TermKindName::Trade => "trade",
-            TermKindName::Skill => "skill",
-            TermKindName::Sector => "sector",
-            TermKindName::Mode => "mode",
-        }
-    }
-}
-
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum KindName {
@@ -141,6 +99,8 @@ pub enum KindName {
     Offer,
     /// Needs.
     Need,
+    /// Services of cooperatives.
+    Service,
 }
 
 impl KindName {
@@ -150,6 +110,7 @@ impl KindName {
             KindName::Member => "member",
             KindName::Offer => "offer",
             KindName::Need => "need",
+            KindName::Service => "service",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From flags to the draft of an entry, and from an entry back to a draft that some flags change.
 
 use bigre_node::api::model::{ActivityDraft, EntryDraft, EntryView, Practice};
-use bigre_protocol::directory::entry::{Activity, Member, Place};
+use bigre_protocol::directory::entry::{Activity, Listing, Member, Place};
 
 use crate::args::{EntryFlags, ListingFlags, MemberFlags};
 use crate::failure::{Exit, Failure};
@@ -46,17 +46,40 @@ pub(super) fn member(draft: &mut EntryDraft, flags: &MemberFlags) {
     shared(draft, &flags.entry);
 }
 
-/// The draft of an offer or a need.
-pub(super) fn listing(kind: &str, title: &str, flags: &ListingFlags) -> Result<EntryDraft, Failure> {
-    let mut draft = EntryDraft { kind: kind.into(), title: Some(title.into()), ..EntryDraft::default() };
-    draft.by = flags.by.clone();
-    draft.exchange = flags.exchange.clone();
+/// Puts the flags of an offer, a need or a service into a draft.
+pub(super) fn listing(
+    draft: &mut EntryDraft,
+    title: Option<&str>,
+    flags: &ListingFlags,
+) -> Result<(), Failure> {
+    put(&mut draft.title, title.map(str::to_owned));
+    put(&mut draft.by, flags.by.clone());
+    replace(&mut draft.exchange, &flags.exchange);
     if let Some(text) = &flags.until {
         let bad = || Failure::new(Exit::Usage, "cli-date", &[("date", text.clone())]);
         draft.until = Some(date::end_of_day(text).ok_or_else(bad)?);
     }
-    shared(&mut draft, &flags.entry);
-    Ok(draft)
+    shared(draft, &flags.entry);
+    Ok(())
+}
+
+/// The draft that a listing would have been made of: what is edited.
+pub(super) fn of_listing(view: &EntryView, listing: &Listing) -> EntryDraft {
+    let (place, precision) = listing.place.as_ref().map(place).unzip();
+    let exchange = serde_json::to_value(&listing.exchange).unwrap_or_default();
+    EntryDraft {
+        kind: view.kind.clone(),
+        title: Some(listing.activity.title.to_string()),
+        practice: practice(&listing.activity),
+        place,
+        precision,
+        languages: listing.languages.iter().map(|lang| lang.as_str().to_owned()).collect(),
+        about: listing.about.as_ref().map(ToString::to_string),
+        by: listing.by.map(|by| by.to_string()),
+        exchange: serde_json::from_value(exchange).unwrap_or_default(),
+        until: listing.until,
+        ..EntryDraft::default()
+    }
 }
 
 /// The draft that an entry would have been made of: what is edited.

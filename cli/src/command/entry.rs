@@ -1,6 +1,6 @@
 //! What members, offers and needs share: how one is shown, taken out, and what the node remarks of a change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bigre_node::api::model::{Changed, EntryPage, EntryView, TermView};
 use bigre_protocol::directory::entry::{Activity, Exchange};
@@ -148,9 +148,25 @@ pub(super) fn title(view: &EntryView) -> String {
 pub(super) struct Labels(BTreeMap<String, String>);
 
 impl Labels {
-    /// As the node knows them; codes stay codes when it does not answer.
-    pub(super) fn fetch(client: &Client, tr: &Translator) -> Labels {
-        let terms = client.get::<Vec<TermView>>(&format!("/v1/vocabulary?lang={}", tr.lang().code()));
+    /// Of some activities, as the node knows them; codes stay codes when it does not answer.
+    pub(super) fn fetch<'a>(
+        client: &Client,
+        tr: &Translator,
+        activities: impl IntoIterator<Item = &'a Activity>,
+    ) -> Labels {
+        let mut codes: BTreeSet<&str> = BTreeSet::new();
+        for activity in activities {
+            let lists = [&activity.trades[..], &activity.skills, &activity.sectors, &activity.modes];
+            codes.extend(lists.into_iter().flatten().map(Code::as_str));
+            // What somebody wants to learn is a code or an own word.
+            codes.extend(activity.learn.iter().map(|word| word.as_str()).filter(|word| !word.contains(',')));
+        }
+        if codes.is_empty() {
+            return Labels::default();
+        }
+        let codes = codes.into_iter().collect::<Vec<_>>().join(",");
+        let wanted = BTreeMap::from([("codes", codes.as_str()), ("lang", tr.lang().code())]);
+        let terms = client.get::<Vec<TermView>>(&format!("/v1/vocabulary{}", query(&wanted)));
         Labels(terms.unwrap_or_default().into_iter().map(|term| (term.code, term.label)).collect())
     }
 

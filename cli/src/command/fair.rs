@@ -15,7 +15,7 @@ use crate::say;
 /// Characters shown of a cooperative's id.
 const ID_CHARS: usize = 8;
 /// The kinds that are counted, in the order in which they are shown.
-const KINDS: [KindName; 3] = [KindName::Member, KindName::Offer, KindName::Need];
+const KINDS: [KindName; 4] = [KindName::Member, KindName::Offer, KindName::Need, KindName::Service];
 
 pub(super) fn trades(context: &Context, args: &TradesArgs) -> Result<Exit, Failure> {
     let by = if args.by_sector { "sector" } else { "trade" };
@@ -87,6 +87,10 @@ fn show(context: &Context, answer: &FairAnswer, wanted: &FairParams, flags: &Fai
     let tr = &context.tr;
     let shown: Vec<KindName> =
         KINDS.into_iter().filter(|kind| flags.kind.is_empty() || flags.kind.contains(kind)).collect();
+    // Few cooperatives offer services yet: none is not worth a column.
+    let is_worth =
+        |kind: &KindName| *kind != KindName::Service || !flags.kind.is_empty() || answer.counted.services > 0;
+    let shown: Vec<KindName> = shown.into_iter().filter(is_worth).collect();
     let counted: Vec<String> = shown.iter().map(|kind| told(*kind, &answer.counted, tr)).collect();
     let rows = say!(tr, "fair-rows", by = answer.by.as_str(), total = answer.total);
     let mut first = say!(tr, "fair-total", rows = rows, counted = listed(&counted, tr));
@@ -120,6 +124,7 @@ fn table(context: &Context, answer: &FairAnswer, shown: &[KindName]) -> Table {
         say!(tr, "column-members"),
         say!(tr, "column-offers"),
         say!(tr, "column-needs"),
+        say!(tr, "column-services"),
         say!(tr, "column-directory"),
         say!(tr, "column-code"),
     ]);
@@ -133,6 +138,7 @@ fn table(context: &Context, answer: &FairAnswer, shown: &[KindName]) -> Table {
             count(KindName::Member).into(),
             count(KindName::Offer).into(),
             count(KindName::Need).into(),
+            count(KindName::Service).into(),
             directory(row, context),
             Cell::toned(Tone::Dim, code(row, &answer.by)),
         ]);
@@ -147,6 +153,7 @@ fn told(kind: KindName, counted: &Counted, tr: &Translator) -> String {
         KindName::Member => say!(tr, "fair-members", count = count),
         KindName::Offer => say!(tr, "fair-offers", count = count),
         KindName::Need => say!(tr, "fair-needs", count = count),
+        KindName::Service => say!(tr, "fair-services", count = count),
     }
 }
 
@@ -188,6 +195,7 @@ fn of(kind: KindName, counted: &Counted) -> u64 {
         KindName::Member => counted.members,
         KindName::Offer => counted.offers,
         KindName::Need => counted.needs,
+        KindName::Service => counted.services,
     }
 }
 

@@ -1,6 +1,6 @@
-//! `bigre offer` and `bigre need`: what members offer and look for.
+//! `bigre offer`, `bigre need` and `bigre service`: what members offer and look for, and what cooperatives do for others.
 
-use bigre_node::api::model::{Changed, EntryView};
+use bigre_node::api::model::{Changed, EntryDraft, EntryView};
 use bigre_protocol::directory::entry::Listing;
 use hyper::Method;
 
@@ -12,11 +12,12 @@ use crate::out::Tone;
 use crate::render::{Cell, Table, date};
 use crate::say;
 
-/// Which of the two.
+/// Which of the three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Noun {
     Offer,
     Need,
+    Service,
 }
 
 impl Noun {
@@ -24,6 +25,7 @@ impl Noun {
         match self {
             Noun::Offer => "offer",
             Noun::Need => "need",
+            Noun::Service => "service",
         }
     }
 }
@@ -33,13 +35,15 @@ pub(super) fn run(context: &Context, noun: Noun, verb: &ListingVerb) -> Result<E
         ListingVerb::Add { title, flags } => add(context, noun, title, flags),
         ListingVerb::List(args) => list(context, noun, args),
         ListingVerb::Show(args) => show(context, noun, &args.id),
+        ListingVerb::Edit { id, title, flags } => edit(context, noun, &id.id, title.as_deref(), flags),
         ListingVerb::Withdraw(args) => entry::remove(context, &args.id, noun.kind()),
     }
 }
 
 fn add(context: &Context, noun: Noun, title: &str, flags: &ListingFlags) -> Result<Exit, Failure> {
     let client = context.client()?;
-    let mut new = draft::listing(noun.kind(), title, flags)?;
+    let mut new = EntryDraft { kind: noun.kind().into(), ..EntryDraft::default() };
+    draft::listing(&mut new, Some(title), flags)?;
     let near = proposal::near(context, &client, &new)?;
     proposal::ask(context, &near, &mut new)?;
     let changed: Changed = client.send(Method::POST, "/v1/entries", &new)?;
@@ -50,6 +54,26 @@ fn add(context: &Context, noun: Noun, title: &str, flags: &ListingFlags) -> Resu
         &say!(context.tr, "listing-added", kind = noun.kind(), title = title, id = id),
     );
     proposal::tell(context, &near, &new);
+    Ok(Exit::Done)
+}
+
+fn edit(
+    context: &Context,
+    noun: Noun,
+    id: &str,
+    title: Option<&str>,
+    flags: &ListingFlags,
+) -> Result<Exit, Failure> {
+    let client = context.client()?;
+    let view = entry::fetch(&client, id, noun.kind())?;
+    let Some(listing) = &view.listing else {
+        return Err(Failure::new(Exit::Refused, "entry-not-found", &[("id", id.to_string())]));
+    };
+    let mut new = draft::of_listing(&view, listing);
+    draft::listing(&mut new, title, flags)?;
+    let changed: Changed = client.send(Method::PUT, &entry::path(&view.id.to_string()), &new)?;
+    let name = new.title.as_deref().unwrap_or_default();
+    entry::told(context, &changed, &say!(context.tr, "member-changed", name = name, id = view.id.short()));
     Ok(Exit::Done)
 }
 
@@ -100,7 +124,7 @@ fn show(context: &Context, noun: Noun, id: &str) -> Result<Exit, Failure> {
     if context.json {
         context.out.json(&view);
     } else if let Some(listing) = &view.listing {
-        let labels = entry::Labels::fetch(&client, &context.tr);
+        let labels = entry::Labels::fetch(&client, &context.tr, [&listing.activity]);
         context.out.line(&described(context, &view, listing, &labels).render(&context.out));
     }
     Ok(Exit::Done)

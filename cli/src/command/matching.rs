@@ -16,13 +16,13 @@ const ASKED: usize = 3;
 
 pub(super) fn run(context: &Context, verb: &MatchVerb) -> Result<Exit, Failure> {
     let (args, kind, wanted) = match verb {
-        MatchVerb::Need(args) => (args, "need", "offer,member"),
+        MatchVerb::Need(args) => (args, "need", "offer,member,service"),
         MatchVerb::Offer(args) => (args, "offer", "need"),
     };
     let client = context.client()?;
     let view = entry::fetch(&client, &args.id, kind)?;
     let Some(listing) = &view.listing else { return Ok(Exit::Refused) };
-    let labels = entry::Labels::fetch(&client, &context.tr);
+    let labels = entry::Labels::fetch(&client, &context.tr, [&listing.activity]);
     let params = params(context, args, listing, &labels, wanted);
     let mut answer: SearchAnswer = client.get(&format!("/v1/search{}", query(&params)))?;
     // Nobody is told to work with themselves.

@@ -91,7 +91,7 @@ fn show(context: &Context, id: &str) -> Result<Exit, Failure> {
     if context.json {
         context.out.json(&view);
     } else if let Some(member) = &view.member {
-        let labels = entry::Labels::fetch(&client, &context.tr);
+        let labels = entry::Labels::fetch(&client, &context.tr, member.activities.iter());
         context.out.line(&described(context, &view, member, &labels).render(&context.out));
     }
     Ok(Exit::Done)

@@ -114,7 +114,7 @@ fn remarks(context: &Context, report: &ImportReport, columns: usize) {
     }
 }
 
-fn group(context: &Context, sign: char, tone: Tone, names: &[String], count: u64) {
+pub(super) fn group(context: &Context, sign: char, tone: Tone, names: &[String], count: u64) {
     let most = if context.verbose > 0 { names.len() } else { NAMES };
     for name in names.iter().take(most) {
         context.note(&context.out.paint(tone, &format!("  {sign} {}", crate::i18n::clean(name))));
@@ -126,7 +126,7 @@ fn group(context: &Context, sign: char, tone: Tone, names: &[String], count: u64
 }
 
 /// `ligne 12, colonne « métier » : …`
-fn remark(context: &Context, problem: &RowProblem) -> String {
+pub(super) fn remark(context: &Context, problem: &RowProblem) -> String {
     let tr = &context.tr;
     let text = Told::of(&problem.problem, tr).line();
     let line = problem.line.to_string();
@@ -139,7 +139,7 @@ fn remark(context: &Context, problem: &RowProblem) -> String {
     }
 }
 
-fn indented(text: &str, columns: usize) -> String {
+pub(super) fn indented(text: &str, columns: usize) -> String {
     wrap(text, columns.saturating_sub(4))
         .iter()
         .enumerate()

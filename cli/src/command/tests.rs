@@ -243,7 +243,7 @@ fn nothing_found_is_said_with_other_ways() {
 fn a_member_is_shown_with_the_labels_of_the_vocabulary() {
     let terms =
         json!([{ "code": "t-graphic-designer", "kind": "trade", "label": "graphiste", "labels": {} }]);
-    let answers = vec![("GET /v1/entries/abcd", 200, member()), ("GET /v1/vocabulary?lang=fr", 200, terms)];
+    let answers = vec![("GET /v1/entries/abcd", 200, member()), ("GET /v1/vocabulary?codes=", 200, terms)];
     let text = fits("bigre member show abcd", &answers).results;
     for part in ["Camille D.", "graphiste", "s-layout", "Montpellier", "oui", "il y a 3 jours", ID] {
         assert!(text.contains(part), "{part}: {text}");

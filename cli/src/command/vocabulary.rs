@@ -1,20 +1,31 @@
-//! `bigre vocabulary`: the trades, skills, sectors and ways of working of the list. Must not know how they are found.
+//! `bigre vocabulary`: the terms that have a code, and the vocabularies that cooperatives publish. Must not know how they
+//! are found.
 
 use std::collections::BTreeMap;
 
-use bigre_node::api::model::TermView;
+use bigre_node::api::model::{ImportReport, TermView, VocabularyView};
+use serde::Serialize;
 
-use crate::args::{LookupArgs, VocabularyVerb};
+use super::{bundle, members_import, words};
+use crate::args::{LookupArgs, VocabularyImportArgs, VocabularyVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::out::Tone;
-use crate::query::query;
-use crate::render::{Cell, Table};
-use crate::say;
+use crate::query::{encode, query};
+use crate::render::{Cell, Table, number, wrap};
+use crate::{progress, say};
 
 pub(super) fn run(context: &Context, verb: &VocabularyVerb) -> Result<Exit, Failure> {
     match verb {
         VocabularyVerb::Lookup(args) => lookup(context, args),
+        VocabularyVerb::List => list(context),
+        VocabularyVerb::Import(args) => import(context, args),
+        VocabularyVerb::Remove { name } => remove(context, name),
+        VocabularyVerb::Propose(args) => words::propose(context, args),
+        VocabularyVerb::Words => words::list(context),
+        VocabularyVerb::Approve(word) => words::approve(context, &word.word, None),
+        VocabularyVerb::Withdraw(word) => words::withdraw(context, &word.word),
+        VocabularyVerb::Merge { word, into } => words::approve(context, &word.word, Some(into)),
     }
 }
 
@@ -53,4 +64,110 @@ fn table(context: &Context, terms: &[TermView]) -> Table {
         ]);
     }
     table
+}
+
+fn list(context: &Context) -> Result<Exit, Failure> {
+    let found: Vec<VocabularyView> = context.client()?.get("/v1/vocabularies")?;
+    if context.json {
+        context.out.json(&found);
+        return Ok(Exit::Done);
+    }
+    let tr = &context.tr;
+    let mut table = Table::new([
+        say!(tr, "column-vocabulary"),
+        say!(tr, "column-terms"),
+        say!(tr, "column-labels"),
+        say!(tr, "column-state"),
+    ]);
+    for one in &found {
+        let name = match one.coop {
+            Some(_) => format!("{}:{}", one.coop_name, one.name),
+            None => say!(tr, "vocabulary-starter"),
+        };
+        let state = match (one.in_force, one.name == "words", one.terms) {
+            (_, true, _) => (Tone::Plain, say!(tr, "vocabulary-words")),
+            (true, _, 0) => (Tone::Warn, say!(tr, "vocabulary-empty")),
+            (true, ..) => (Tone::Good, say!(tr, "vocabulary-in-force")),
+            (false, ..) => (Tone::Dim, say!(tr, "vocabulary-not-in-force")),
+        };
+        table.row([
+            name.into(),
+            number(one.terms, tr).into(),
+            number(one.labels, tr).into(),
+            Cell::toned(state.0, state.1),
+        ]);
+    }
+    context.out.line(&table.with_numbers(1..3).render(&context.out));
+    context.note("");
+    context.paragraph(&say!(tr, "vocabulary-hint"));
+    Ok(Exit::Done)
+}
+
+fn import(context: &Context, args: &VocabularyImportArgs) -> Result<Exit, Failure> {
+    #[derive(Serialize)]
+    struct Wanted {
+        dry_run: bool,
+        replace: bool,
+    }
+    let bytes = bundle::read(&args.file)?;
+    let wanted = Wanted { dry_run: args.dry_run, replace: args.replace };
+    let path = format!("/v1/vocabularies/{}{}", encode(args.name.trim()), query(&wanted));
+    let client = context.client()?;
+    let doing = say!(context.tr, "terms-doing");
+    let report: ImportReport = progress::during(context, &doing, || client.upload(&path, "text/csv", bytes))?;
+    Ok(told(context, &report, &args.file.display().to_string()))
+}
+
+fn remove(context: &Context, name: &str) -> Result<Exit, Failure> {
+    let report: ImportReport =
+        context.client()?.delete(&format!("/v1/vocabularies/{}", encode(name.trim())))?;
+    Ok(told(context, &report, name))
+}
+
+/// What taking a vocabulary in changes, or the lines that prevent it.
+fn told(context: &Context, report: &ImportReport, file: &str) -> Exit {
+    let exit = if report.problems.is_empty() { Exit::Done } else { Exit::Refused };
+    if context.json {
+        context.out.json(report);
+        return exit;
+    }
+    let (tr, columns) = (&context.tr, usize::from(context.out.columns));
+    if !report.problems.is_empty() {
+        let first = say!(tr, "members-problems", count = report.problem_count, file = file);
+        context.out.error(&context.out.paint_error(Tone::Bad, &wrap(&first, columns).join("\n")));
+        for problem in &report.problems {
+            context.out.error(&members_import::indented(&members_import::remark(context, problem), columns));
+        }
+        return exit;
+    }
+    let counts = &report.counts;
+    let changed: Vec<String> =
+        report.changed.iter().map(|one| format!("{} ({})", one.name, one.fields.join(", "))).collect();
+    for (sign, tone, text, names, count) in [
+        ('+', Tone::Good, say!(tr, "terms-added", count = counts.added), &report.added, counts.added),
+        ('~', Tone::Warn, say!(tr, "terms-changed", count = counts.changed), &changed, counts.changed),
+        ('-', Tone::Bad, say!(tr, "terms-removed", count = counts.removed), &report.removed, counts.removed),
+    ] {
+        if count > 0 {
+            context.note(&text);
+            members_import::group(context, sign, tone, names, count);
+        }
+    }
+    if counts.unchanged > 0 {
+        context.note(&say!(tr, "terms-unchanged", count = counts.unchanged));
+    }
+    if counts.missing > 0 {
+        context.paragraph(&say!(tr, "terms-missing", count = counts.missing));
+    }
+    for note in &report.notes {
+        let line = say!(tr, "note", text = members_import::remark(context, note));
+        context.note(&context.out.paint(Tone::Warn, &wrap(&line, columns).join("\n")));
+    }
+    let last = match (report.dry_run, report.number) {
+        (true, _) => say!(tr, "members-dry"),
+        (false, 0) => say!(tr, "members-nothing"),
+        (false, number) => say!(tr, "members-done", number = number),
+    };
+    context.note(&wrap(&last, columns).join("\n"));
+    exit
 }

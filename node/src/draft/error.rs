@@ -9,7 +9,7 @@ use crate::api::problem::{did_you_mean, listed};
 use crate::vocabulary::{Lang, TermKind};
 
 /// Kinds of entries that a person can draft.
-pub(super) const KINDS: &str = "member, offer, need";
+pub(super) const KINDS: &str = "member, offer, need, service";
 /// Precisions of a place.
 pub(super) const PRECISIONS: &str = "commune, department, region, country";
 /// Ways of exchange.
@@ -115,7 +115,7 @@ pub fn kind_name(kind: TermKind) -> &'static str {
 
 impl DraftError {
     /// Why a text of a field is refused.
-    pub(super) fn text(field: &str, error: &TextError) -> DraftError {
+    pub(crate) fn text(field: &str, error: &TextError) -> DraftError {
         let field = field.to_owned();
         match *error {
             TextError::TooLong { found, most } => DraftError::TooLong { field, found, most },

@@ -1,4 +1,4 @@
-//! Members from a cooperative's own file (CSV). Knows columns, encodings and what differs from the members held; must
+//! Members, or the terms of a vocabulary, from a cooperative's own file (CSV). Knows columns, encodings and what differs from the members held; must
 //! not know the network, the store's files, nor keep anything of what it refuses.
 //!
 //! Only the columns of a list are read. A column of birth dates, addresses or the like stops the import by its name,
@@ -11,6 +11,7 @@ mod lines;
 mod plan;
 mod problems;
 mod rows;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 

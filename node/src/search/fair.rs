@@ -40,12 +40,14 @@ pub struct Count {
     pub offers: u64,
     /// Needs.
     pub needs: u64,
+    /// Services.
+    pub services: u64,
 }
 
 impl Count {
     /// All of them.
     pub fn all(&self) -> u64 {
-        self.members + self.offers + self.needs
+        self.members + self.offers + self.needs + self.services
     }
 
     fn add(&mut self, kind: Kind) {
@@ -53,6 +55,7 @@ impl Count {
             Kind::MEMBER => self.members += 1,
             Kind::OFFER => self.offers += 1,
             Kind::NEED => self.needs += 1,
+            Kind::SERVICE => self.services += 1,
             _ => {}
         }
     }

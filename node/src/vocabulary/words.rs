@@ -106,7 +106,8 @@ pub fn words(active: &BTreeSet<CoopId>, statements: impl IntoIterator<Item = (Co
     }
     let needed = needed(active.len());
     let word = |stated: BTreeMap<CoopId, Term>| {
-        let mut said: BTreeMap<(Option<Code>, Vec<u8>), (usize, &Term)> = BTreeMap::new();
+        // By target, then by bytes: the first of those that most say holds.
+        let mut said: BTreeMap<_, (usize, &Term)> = BTreeMap::new();
         for term in stated.values() {
             let bytes = codec::encode(term);
             said.entry((term.same_as.clone(), bytes)).or_insert((0, term)).0 += 1;

@@ -1,5 +1,7 @@
 //! Vectors of entries: bodies, what is read of them, commitments.
 
+#![allow(clippy::too_many_lines, reason = "each vector is a row")]
+
 use bigre_protocol::codec;
 use bigre_protocol::directory::entry::{
     Activity, Body, Entry, EntryError, Exchange, Kind, Lang, Listing, Member, Place, Term, TermKind,

@@ -41,6 +41,9 @@ pub struct Counted {
     pub offers: u64,
     /// Needs.
     pub needs: u64,
+    /// Services of cooperatives.
+    #[serde(default)]
+    pub services: u64,
 }
 
 /// Answer to a count.

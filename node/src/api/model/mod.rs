@@ -6,6 +6,7 @@
 mod fair;
 mod register;
 mod search;
+mod vocabularies;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use utoipa::ToSchema;
 pub use fair::*;
 pub use register::*;
 pub use search::*;
+pub use vocabularies::*;
 
 /// Why a request is refused. `code` is stable and selects the sentence in the reader's language.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

@@ -176,11 +176,11 @@ fn coops(asked: &Asked<'_>, fair: &Fair, query: &Query) -> Vec<FairRow> {
 }
 
 fn counted(count: Count) -> Counted {
-    let Count { members, offers, needs } = count;
-    Counted { members, offers, needs }
+    let Count { members, offers, needs, services } = count;
+    Counted { members, offers, needs, services }
 }
 
 /// What rows are ordered by: the first of these that is asked for is what a reader sees first.
-fn order(counted: &Counted) -> (u64, u64, u64) {
-    (counted.members, counted.offers, counted.needs)
+fn order(counted: &Counted) -> [u64; 4] {
+    [counted.members, counted.offers, counted.needs, counted.services]
 }

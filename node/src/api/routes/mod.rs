@@ -6,8 +6,10 @@ mod entries;
 mod fair;
 mod members;
 mod node;
+mod proposed;
 mod register;
 mod search;
+mod vocabularies;
 mod words;
 
 use axum::extract::Request;
@@ -64,6 +66,13 @@ pub(crate) const EXPORT: &str = "/v1/export";
         register::card,
         register::suspend,
         words::vocabulary,
+        vocabularies::list,
+        vocabularies::import,
+        vocabularies::remove,
+        proposed::list,
+        proposed::propose,
+        proposed::approve,
+        proposed::withdraw,
         words::places,
     ),
     components(schemas(super::model::Signing, super::model::Reason))
@@ -99,6 +108,10 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register/cards", post(register::card))
         .route("/v1/register/suspensions", post(register::suspend))
         .route("/v1/vocabulary", get(words::vocabulary))
+        .route("/v1/vocabularies", get(vocabularies::list))
+        .route("/v1/vocabularies/{id}", post(vocabularies::import).delete(vocabularies::remove))
+        .route("/v1/words", get(proposed::list).post(proposed::propose))
+        .route("/v1/words/{id}", axum::routing::put(proposed::approve).delete(proposed::withdraw))
         .route("/v1/places", get(words::places))
         .route("/v1/openapi.json", get(node::openapi))
         .route("/metrics", get(node::metrics))
