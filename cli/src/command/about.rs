@@ -75,7 +75,7 @@ fn vocabularies(context: &Context) -> Vec<String> {
 /// The names of the vocabularies in force; none when no node answers.
 fn in_force(context: &Context) -> Option<BTreeSet<String>> {
     let register: RegisterView = context.client().ok()?.get("/v1/register").ok()?;
-    let name = |named: &String| Some(named.split_once(':')?.1.to_owned());
+    let name = |named: &String| Some(named.rsplit_once(':')?.1.to_owned());
     Some(register.vocabularies.iter().filter_map(name).collect())
 }
 

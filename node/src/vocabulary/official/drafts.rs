@@ -3,16 +3,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use bigre_protocol::codec;
-use bigre_protocol::directory::entry::Lang;
-use bigre_protocol::directory::term::{Term, TermKind, TermLabels};
-use bigre_protocol::limits::{
-    BODY_BYTES, TERM_ALTERNATIVES, TERM_BROADER, TERM_LANGUAGES, TERM_RELATED, TITLE_CHARS,
-};
-use bigre_protocol::text::{Code, List, Text, is_visible};
+use bigre_protocol::directory::entry::{Lang, Term, TermKind};
+use bigre_protocol::limits::{TERM_BROADER, TERM_LANGUAGES, TERM_RELATED, TITLE_CHARS};
+use bigre_protocol::text::{Code, List, is_visible};
 
 use super::error::OfficialError;
 use super::{Coverage, Dropped, Format, Parsed};
+use crate::vocabulary::publish::{self, Called};
 
 /// The languages that are kept when a term has more than fit, the dearest first.
 const FIRST: [&str; 4] = ["fr", "nl", "en", "de"];
@@ -166,29 +163,33 @@ impl Draft {
     ) -> Option<Term> {
         let mut langs: Vec<(Lang, Words)> =
             self.words.into_iter().filter(|(_, words)| !words.preferred.is_empty()).collect();
-        langs.sort_by_key(|(lang, _)| {
-            FIRST.iter().position(|first| *first == lang.as_str()).unwrap_or(FIRST.len())
-        });
+        let rank =
+            |lang: &Lang| FIRST.iter().position(|first| *first == lang.as_str()).unwrap_or(FIRST.len());
+        langs.sort_by_key(|(lang, _)| rank(lang));
         dropped.languages += count(langs.len().saturating_sub(TERM_LANGUAGES));
         langs.truncate(TERM_LANGUAGES);
         langs.sort_by_key(|(lang, _)| *lang);
-        let labels = langs.into_iter().filter_map(|(lang, words)| words.fit(lang, dropped)).collect();
-        let term = Term {
-            code: Code::new(code).ok()?,
-            isco: self.isco,
-            kind: self.kind,
-            labels: List::new(labels).ok()?,
-            broader: links::<TERM_BROADER>(self.broader, known, dropped),
-            related: links::<TERM_RELATED>(self.related, known, dropped),
-            same_as: None,
-            vocabulary: Code::new(vocabulary).ok()?,
-        };
-        Some(shrink(term, dropped))
+        let called = langs.into_iter().map(|(lang, words)| words.called(lang, dropped)).collect();
+        let (labels, lost) = publish::labels(called).ok()?;
+        dropped.alternatives += count(lost);
+        let mut term = publish::bare(Code::new(vocabulary).ok()?, Code::new(code).ok()?, self.kind);
+        term.isco = self.isco;
+        term.labels = List::new(labels).ok()?;
+        term.broader = links::<TERM_BROADER>(self.broader, known, dropped);
+        term.related = links::<TERM_RELATED>(self.related, known, dropped);
+        while let None = publish::fit(&mut term) {
+            let mut related = term.related.to_vec();
+            related.pop()?;
+            dropped.links += 1;
+            term.related = List::new(related).ok()?;
+        }
+        Some(term)
     }
 }
 
 impl Words {
-    fn fit(self, lang: Lang, dropped: &mut Dropped) -> Option<TermLabels> {
+    /// Its words, each once, whatever its capitals; a label to show that is too long is cut.
+    fn called(self, lang: Lang, dropped: &mut Dropped) -> Called {
         let (preferred, cut) = shortened(&self.preferred);
         dropped.shortened += u64::from(cut);
         // A label in both genders, as `tisseur/tisseuse`, is still found by each when the two are too long together.
@@ -196,18 +197,10 @@ impl Words {
             if cut { self.preferred.split('/').map(clean).collect() } else { Vec::new() };
         let halves = halves.into_iter().filter(|half| half.len() < self.preferred.len());
         let mut seen = HashSet::from([preferred.to_lowercase()]);
-        let mut alternatives = Vec::new();
-        for label in halves.chain(self.alternatives).filter(|label| seen.insert(label.to_lowercase())) {
-            match Text::new(&label) {
-                Ok(text) if alternatives.len() < TERM_ALTERNATIVES => alternatives.push(text),
-                _ => dropped.alternatives += 1,
-            }
-        }
-        Some(TermLabels {
-            lang,
-            preferred: Text::new(&preferred).ok()?,
-            alternatives: List::new(alternatives).ok()?,
-        })
+        let words = halves.chain(self.alternatives);
+        let alternatives =
+            words.filter(|word| !word.is_empty() && seen.insert(word.to_lowercase())).collect();
+        Called { lang, preferred, alternatives }
     }
 }
 
@@ -224,36 +217,6 @@ fn links<const MOST: usize>(
     let kept: Vec<Code> = kept.take(MOST).collect();
     dropped.links += count(before - kept.len());
     List::new(kept).unwrap_or_default()
-}
-
-/// Takes alternatives out, the last of the language that has most, until the body may be published; then links.
-fn shrink(mut term: Term, dropped: &mut Dropped) -> Term {
-    let mut excess = codec::encode(&term).len().saturating_sub(BODY_BYTES);
-    if excess == 0 {
-        return term;
-    }
-    let mut labels: Vec<TermLabels> = term.labels.to_vec();
-    let mut words: Vec<Vec<Text<TITLE_CHARS>>> = labels.iter().map(|one| one.alternatives.to_vec()).collect();
-    let mut related = term.related.to_vec();
-    while excess > 0 {
-        let size = |words: &Vec<Text<TITLE_CHARS>>| words.iter().map(|word| word.len()).sum::<usize>();
-        let longest = words.iter_mut().max_by_key(|words| size(words)).and_then(Vec::pop);
-        if let Some(word) = longest {
-            excess = excess.saturating_sub(word.len());
-            dropped.alternatives += 1;
-        } else if let Some(code) = related.pop() {
-            excess = excess.saturating_sub(code.as_str().len());
-            dropped.links += 1;
-        } else {
-            break;
-        }
-    }
-    for (one, words) in labels.iter_mut().zip(words) {
-        one.alternatives = List::new(words).unwrap_or_default();
-    }
-    term.labels = List::new(labels).unwrap_or_default();
-    term.related = List::new(related).unwrap_or_default();
-    term
 }
 
 /// A label on one line: visible characters alone, one space between words, no `|`, which separates labels in our tables.
