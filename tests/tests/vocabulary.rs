@@ -285,13 +285,17 @@ fn download(mesh: &Mesh) -> String {
     let weaver = "http://data.europa.eu/esco/occupation/aaaaaaaa-1111-4aaa-8aaa-aaaaaaaaaaaa";
     let knot = "http://data.europa.eu/esco/skill/dddddddd-4444-4ddd-8ddd-dddddddddddd";
     let header = "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status";
-    let trades =
-        |label: &str| format!("{header}\nOccupation,{weaver},9998,{label},\"brumier\nbrumière\",released\n");
+    let trades = |label: &str, others: &str| {
+        format!("{header}\nOccupation,{weaver},9998,{label},\"{others}\",released\n")
+    };
     let folder = mesh.dir.path().join("download");
     std::fs::create_dir_all(&folder).unwrap();
     for (name, text) in [
-        ("occupations_fr.csv", trades("tisseur de brume/tisseuse de brume")),
-        ("occupations_nl.csv", trades("mistwever")),
+        (
+            "occupations_fr.csv",
+            trades("tisseur de brume/tisseuse de brume", "tisseur de brume\ntisseuse de brume"),
+        ),
+        ("occupations_nl.csv", trades("mistwever", "nevelwever")),
         ("skills_fr.csv", format!("{header}\nSkill,{knot},,nouer un nuage,,released\n")),
         (
             "occupationSkillRelations.csv",

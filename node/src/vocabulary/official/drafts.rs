@@ -11,7 +11,7 @@ use super::error::OfficialError;
 use super::{Coverage, Dropped, Format, Parsed};
 use crate::vocabulary::publish::{self, Called};
 
-/// The languages that are kept when a term has more than fit, the dearest first.
+/// The languages that come first in a term, and are kept when it has more than fit.
 const FIRST: [&str; 4] = ["fr", "nl", "en", "de"];
 
 /// What a term is called in one language, so far.
@@ -165,10 +165,9 @@ impl Draft {
             self.words.into_iter().filter(|(_, words)| !words.preferred.is_empty()).collect();
         let rank =
             |lang: &Lang| FIRST.iter().position(|first| *first == lang.as_str()).unwrap_or(FIRST.len());
-        langs.sort_by_key(|(lang, _)| rank(lang));
+        langs.sort_by_key(|(lang, _)| (rank(lang), *lang));
         dropped.languages += count(langs.len().saturating_sub(TERM_LANGUAGES));
         langs.truncate(TERM_LANGUAGES);
-        langs.sort_by_key(|(lang, _)| *lang);
         let called = langs.into_iter().map(|(lang, words)| words.called(lang, dropped)).collect();
         let (labels, lost) = publish::labels(called).ok()?;
         dropped.alternatives += count(lost);

@@ -29,13 +29,13 @@ fn files_of_one_revision_give_each_other_languages() {
     assert_eq!(parsed.vocabulary, "nace-2");
     assert_eq!(
         labels(term(&parsed, "nace-2:G")),
-        "en:WEAVING OF MIST, AND OF THE LIKE fr:LES BRUMES ET AUTRES"
+        "fr:LES BRUMES ET AUTRES en:WEAVING OF MIST, AND OF THE LIKE"
     );
     let division = term(&parsed, "nace-2:45");
     assert_eq!((division.kind, codes(&division.broader).as_str()), (TermKind::Sector, "nace-2:G"));
     assert_eq!(
         labels(division),
-        "de:Nebel en:Weaving of mist and dew fr:Tissage de brume et de rosée|Tissage de brume nl:Mist weven"
+        "fr:Tissage de brume et de rosée|Tissage de brume nl:Mist weven en:Weaving of mist and dew de:Nebel"
     );
     for (code, above) in [("45.1", "45"), ("45.11", "45.1"), ("45.110", "45.11"), ("45.11Z", "45.11")] {
         assert_eq!(codes(&term(&parsed, &format!("nace-2:{code}")).broader), format!("nace-2:{above}"));
@@ -60,7 +60,7 @@ fn the_second_revision_has_its_own_codes() {
     assert_eq!(parsed.vocabulary, "nace-2.1");
     assert_eq!(codes(&term(&parsed, "nace-2.1:01").broader), "nace-2.1:A");
     let rime = term(&parsed, "nace-2.1:01.100");
-    assert_eq!(labels(rime), "de:Reif en:Rime fr:Givre nl:Rijp");
+    assert_eq!(labels(rime), "fr:Givre nl:Rijp en:Rime de:Reif");
     assert_eq!(codes(&rime.broader), "nace-2.1:01.1", "the class between is not there");
     folder.write("nace_rev2_fr.csv", b"code,libelle\n45,Brume\n");
     assert_eq!(folder.read(Format::Nace).unwrap_err().problem().code, "official-mixed");
