@@ -176,12 +176,14 @@ impl Draft {
         term.labels = List::new(labels).ok()?;
         term.broader = links::<TERM_BROADER>(self.broader, known, dropped);
         term.related = links::<TERM_RELATED>(self.related, known, dropped);
-        while let None = publish::fit(&mut term) {
+        let before = alternatives(&term);
+        while publish::fit(&mut term).is_none() {
             let mut related = term.related.to_vec();
             related.pop()?;
             dropped.links += 1;
             term.related = List::new(related).ok()?;
         }
+        dropped.alternatives += count(before - alternatives(&term));
         Some(term)
     }
 }
@@ -201,6 +203,11 @@ impl Words {
             words.filter(|word| !word.is_empty() && seen.insert(word.to_lowercase())).collect();
         Called { lang, preferred, alternatives }
     }
+}
+
+/// How many other labels a term has.
+fn alternatives(term: &Term) -> usize {
+    term.labels.iter().map(|labels| labels.alternatives.len()).sum()
 }
 
 /// Codes that exist, each once, in order, as many as may be.

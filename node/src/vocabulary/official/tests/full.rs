@@ -3,6 +3,8 @@
 //! Only with `BIGRE_EXTRACTS=DIR`, a folder of tables in tab-separated, gzipped files; without it the test says that it
 //! is skipped.
 
+#![allow(clippy::print_stderr, reason = "says what was measured, or that it is skipped")]
+
 use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::Path;
