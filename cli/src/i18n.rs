@@ -9,8 +9,9 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
 
-/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, vocabularies.
-type Texts = [&'static str; 7];
+/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, vocabularies, their
+/// official downloads.
+type Texts = [&'static str; 8];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -20,6 +21,7 @@ const FRENCH: Texts = [
     include_str!("../locales/joining.fr.ftl"),
     include_str!("../locales/register.fr.ftl"),
     include_str!("../locales/words.fr.ftl"),
+    include_str!("../locales/official.fr.ftl"),
 ];
 const ENGLISH: Texts = [
     include_str!("../locales/en.ftl"),
@@ -29,6 +31,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/joining.en.ftl"),
     include_str!("../locales/register.en.ftl"),
     include_str!("../locales/words.en.ftl"),
+    include_str!("../locales/official.en.ftl"),
 ];
 const DUTCH: Texts = [
     include_str!("../locales/nl.ftl"),
@@ -38,6 +41,7 @@ const DUTCH: Texts = [
     include_str!("../locales/joining.nl.ftl"),
     include_str!("../locales/register.nl.ftl"),
     include_str!("../locales/words.nl.ftl"),
+    include_str!("../locales/official.nl.ftl"),
 ];
 /// The help in French and in Dutch; in English it stands in the code.
 const FRENCH_HELP: &str = include_str!("../locales/help.fr.ftl");

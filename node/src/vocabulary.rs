@@ -6,6 +6,8 @@ pub mod publish;
 pub mod published;
 pub mod words;
 
+pub mod official;
+
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;

@@ -278,3 +278,70 @@ fn a_service_is_published_found_counted_and_changed_like_an_offer() {
     mesh.done(0, &["service", "remove", &id]);
     mesh.until("the service is gone", |mesh| found(mesh.node(1), "mutualis%C3%A9e") == 0);
 }
+
+/// An official download in two languages, with invented concepts.
+fn download(mesh: &Mesh) -> String {
+    let weaver = "http://data.europa.eu/esco/occupation/aaaaaaaa-1111-4aaa-8aaa-aaaaaaaaaaaa";
+    let knot = "http://data.europa.eu/esco/skill/dddddddd-4444-4ddd-8ddd-dddddddddddd";
+    let header = "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status";
+    let trades = |label: &str, others: &str| {
+        format!("{header}\nOccupation,{weaver},9998,{label},\"{others}\",released\n")
+    };
+    let folder = mesh.dir.path().join("download");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, text) in [
+        (
+            "occupations_fr.csv",
+            trades("tisseur de brume/tisseuse de brume", "tisseur de brume\ntisseuse de brume"),
+        ),
+        ("occupations_nl.csv", trades("mistwever", "nevelwever")),
+        ("skills_fr.csv", format!("{header}\nSkill,{knot},,nouer un nuage,,released\n")),
+        (
+            "occupationSkillRelations.csv",
+            format!("occupationUri,relationType,skillUri\n{weaver},essential,{knot}\n"),
+        ),
+    ] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    folder.display().to_string()
+}
+
+#[test]
+fn an_official_download_becomes_a_vocabulary_of_all() {
+    let mesh = mesh(2);
+    let folder = download(&mesh);
+    let import = ["vocabulary", "import", "esco", folder.as_str()];
+    let dry: serde_json::Value = mesh.json(0, &[&import[..], &["--dry-run"]].concat());
+    assert_eq!((dry["counts"]["added"].as_u64(), dry["official"]["terms"].as_u64()), (Some(2), Some(2)));
+    assert_eq!(dry["official"]["coverage"][0]["labelled"]["nl"], 1);
+    mesh.done(0, &import);
+    let again: bigre_node::api::model::ImportReport = mesh.json(0, &import);
+    assert_eq!((again.counts.unchanged, again.counts.added, again.counts.changed), (2, 0, 0));
+
+    mesh.rules(&[&format!("{}:esco", mesh.node(0).name)]);
+    mesh.until("the trade is known", |mesh| {
+        mesh.lab.nodes.iter().all(|node| {
+            let terms: Vec<TermView> = client(node).get("/v1/vocabulary?codes=esco:aaaaaaaa1111").unwrap();
+            !terms.is_empty()
+        })
+    });
+    mesh.done(1, &["offer", "add", "Au petit matin", "--trade", "tisseuse de brume"]);
+    mesh.until("a Dutch word finds it", |mesh| {
+        mesh.lab.nodes.iter().all(|node| found(node, "mistwever") == 1)
+    });
+    let notice = "This service uses the ESCO classification of the European Commission.";
+    assert!(mesh.done(1, &["about", "data"]).replace('\n', " ").contains(notice));
+
+    // What is not understood is named, and nothing is written.
+    std::fs::write(std::path::Path::new(&folder).join("skills_fr.csv"), "conceptUri,preferredLabel\nx\n")
+        .unwrap();
+    assert!(mesh.refused(0, &import).contains("skills_fr.csv, line 2"));
+    std::fs::remove_file(std::path::Path::new(&folder).join("skills_fr.csv")).unwrap();
+    assert!(mesh.refused(0, &import).contains("https://esco.ec.europa.eu"));
+    assert!(mesh.refused(0, &["vocabulary", "import", "rome"]).contains("rome"));
+    assert!(mesh.refused(0, &[&import[..], &["--name", "mine"]].concat()).contains("--name"));
+    assert!(
+        mesh.refused(0, &["vocabulary", "import", "a.csv", "b.csv", "--name", "x"]).contains("One table")
+    );
+    assert!(mesh.refused(0, &["vocabulary", "import", "a.csv"]).contains("--name"));
+}

@@ -50,11 +50,13 @@ pub struct LookupArgs {
 /// `vocabulary import`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct VocabularyImportArgs {
-    /// The table: columns code, kind, label_fr, alt_fr…; `-` for standard input
-    pub file: PathBuf,
-    /// The vocabulary's name, as esco
+    /// A table (columns code, kind, label_fr, alt_fr…; `-` for standard input), or esco, rome or nace and then the
+    /// official downloads: folders, zips or files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The vocabulary's name, as crafts; official ones have their own
     #[arg(long)]
-    pub name: String,
+    pub name: Option<String>,
     /// Take out the terms that the file no longer has
     #[arg(long)]
     pub replace: bool,

@@ -1,5 +1,10 @@
 //! `bigre about`: what this program is, and where the data in it come from.
 
+use std::collections::BTreeSet;
+
+use bigre_node::api::model::RegisterView;
+use bigre_node::vocabulary::official::{self, Format};
+
 use crate::args::AboutArgs;
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -28,6 +33,7 @@ pub(super) fn run(context: &Context, args: &AboutArgs) -> Result<Exit, Failure> 
             "licence": "AGPL-3.0-or-later",
             "source": env!("CARGO_PKG_REPOSITORY"),
             "data": NOTICES,
+            "vocabularies": in_force(context).map(|names| notices(&names)),
         }));
         return Ok(Exit::Done);
     }
@@ -41,9 +47,40 @@ pub(super) fn run(context: &Context, args: &AboutArgs) -> Result<Exit, Failure> 
         parts.push(say!(tr, "about-vocabulary"));
         parts.push(say!(tr, "about-places"));
         parts.extend(NOTICES.map(str::to_owned));
+        parts.extend(vocabularies(context));
     }
     let columns = usize::from(context.out.columns);
     let lines: Vec<String> = parts.iter().map(|part| wrap(part, columns).join("\n")).collect();
     context.out.line(&lines.join("\n\n"));
     Ok(Exit::Done)
+}
+
+/// What is said of the vocabularies that cooperatives imported, with their attributions.
+fn vocabularies(context: &Context) -> Vec<String> {
+    let tr = &context.tr;
+    let (first, notices) = match in_force(context) {
+        None => (
+            say!(tr, "about-vocabularies-unknown"),
+            Format::ALL.map(|format| format.notice().to_owned()).to_vec(),
+        ),
+        Some(names) if names.is_empty() => (say!(tr, "about-vocabularies-none"), Vec::new()),
+        Some(names) => {
+            let listed = names.iter().cloned().collect::<Vec<_>>().join(", ");
+            (say!(tr, "about-vocabularies", names = listed), notices(&names))
+        }
+    };
+    std::iter::once(first).chain(notices).collect()
+}
+
+/// The names of the vocabularies in force; none when no node answers.
+fn in_force(context: &Context) -> Option<BTreeSet<String>> {
+    let register: RegisterView = context.client().ok()?.get("/v1/register").ok()?;
+    let name = |named: &String| Some(named.rsplit_once(':')?.1.to_owned());
+    Some(register.vocabularies.iter().filter_map(name).collect())
+}
+
+/// The attributions of vocabularies, each once.
+fn notices(names: &BTreeSet<String>) -> Vec<String> {
+    let notices: BTreeSet<&str> = names.iter().filter_map(|name| official::notice(name)).collect();
+    notices.into_iter().map(str::to_owned).collect()
 }

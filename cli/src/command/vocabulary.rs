@@ -1,6 +1,8 @@
 //! `bigre vocabulary`: the terms that have a code, and the vocabularies that cooperatives publish. Must not know how they
 //! are found.
 
+mod official;
+
 use std::collections::BTreeMap;
 
 use bigre_node::api::model::{ImportReport, TermView, VocabularyView};
@@ -109,26 +111,47 @@ fn import(context: &Context, args: &VocabularyImportArgs) -> Result<Exit, Failur
         dry_run: bool,
         replace: bool,
     }
-    let bytes = bundle::read(&args.file)?;
+    let (read, name, file, bytes) = match official::asked(args)? {
+        Some((format, paths)) => {
+            let (read, bytes) = official::read(context, format, paths)?;
+            (Some(read), None, format.name().to_owned(), bytes)
+        }
+        None => {
+            let [file] = args.files.as_slice() else {
+                return Err(Failure::new(Exit::Usage, "cli-one-table", &[]));
+            };
+            let name = args.name.as_deref().map(str::trim);
+            let name = name.ok_or_else(|| Failure::new(Exit::Usage, "cli-table-name", &[]))?;
+            (None, Some(name), file.display().to_string(), bundle::read(file)?)
+        }
+    };
+    let name = read.as_ref().map(|read| read.vocabulary).or(name).unwrap_or_default();
     let wanted = Wanted { dry_run: args.dry_run, replace: args.replace };
-    let path = format!("/v1/vocabularies/{}{}", encode(args.name.trim()), query(&wanted));
+    let path = format!("/v1/vocabularies/{}{}", encode(name), query(&wanted));
     let client = context.client()?;
     let doing = say!(context.tr, "terms-doing");
     let report: ImportReport = progress::during(context, &doing, || client.upload(&path, "text/csv", bytes))?;
-    Ok(told(context, &report, &args.file.display().to_string()))
+    Ok(told(context, &report, read.as_ref(), &file))
 }
 
 fn remove(context: &Context, name: &str) -> Result<Exit, Failure> {
     let report: ImportReport =
         context.client()?.delete(&format!("/v1/vocabularies/{}", encode(name.trim())))?;
-    Ok(told(context, &report, name))
+    Ok(told(context, &report, None, name))
 }
 
 /// What taking a vocabulary in changes, or the lines that prevent it.
-fn told(context: &Context, report: &ImportReport, file: &str) -> Exit {
+fn told(context: &Context, report: &ImportReport, read: Option<&official::Read>, file: &str) -> Exit {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        #[serde(flatten)]
+        report: &'a ImportReport,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        official: Option<&'a official::Read>,
+    }
     let exit = if report.problems.is_empty() { Exit::Done } else { Exit::Refused };
     if context.json {
-        context.out.json(report);
+        context.out.json(&Told { report, official: read });
         return exit;
     }
     let (tr, columns) = (&context.tr, usize::from(context.out.columns));

@@ -119,6 +119,7 @@ fn every_problem_has_its_sentence() {
         ("backup/error.rs", "backup-"),
         ("doctor/local.rs", "doctor-"),
         ("doctor/live.rs", "doctor-"),
+        ("vocabulary/official/error.rs", "official-"),
     ] {
         let text = std::fs::read_to_string(root.join("../node/src").join(file)).unwrap();
         codes.extend(literals(&text, prefix));

@@ -188,7 +188,7 @@ impl Columns {
 }
 
 /// A name as it is compared: no accents, no capitals, words separated by one space.
-fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let plain = plain(name);
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

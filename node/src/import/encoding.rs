@@ -45,7 +45,7 @@ const HIGH_CONTROLS: [char; 32] = [
 ];
 
 /// The text of a file.
-pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Fault> {
+pub(crate) fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, Fault> {
     if let Some(found) = not_text(bytes) {
         return Err(found);
     }

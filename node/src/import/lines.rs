@@ -5,38 +5,45 @@
 
 use super::problems::{Fault, Problems};
 
-/// Longest line and longest record, in bytes (design).
-pub(super) const LINE_BYTES: usize = 64 * 1024;
-/// Most lines of one record (guess: a text of 500 characters with a break every few words).
-const RECORD_LINES: u64 = 64;
+/// How far a record may go on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// Longest line and longest record, in bytes.
+    pub(crate) bytes: usize,
+    /// Most lines of one record.
+    pub(crate) lines: u64,
+}
+
+/// The bounds of a member's line (bytes: design; lines, a guess: a text of 500 characters with a break every few words).
+pub(super) const MEMBER: Bounds = Bounds { bytes: 64 * 1024, lines: 64 };
 
 /// The sound records of a file, one after the other, and where each comes from.
 #[derive(Debug, Default)]
-pub(super) struct Records {
+pub(crate) struct Records {
     /// Their bytes, each with one line feed at its end.
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// Of each: where it begins in `bytes`, and its line in the file, the first being 1.
     starts: Vec<(u64, u64)>,
 }
 
 impl Records {
     /// The line of the record that begins at a byte.
-    pub(super) fn line(&self, byte: u64) -> u64 {
+    pub(crate) fn line(&self, byte: u64) -> u64 {
         let after = self.starts.partition_point(|(start, _)| *start <= byte);
         self.starts.get(after.saturating_sub(1)).map_or(0, |(_, line)| *line)
     }
 }
 
 /// Finds the records of a file.
-pub(super) fn scan(text: &[u8], delimiter: u8, problems: &mut Problems) -> Records {
+pub(crate) fn scan(text: &[u8], delimiter: u8, bounds: Bounds, problems: &mut Problems) -> Records {
     let mut records = Records { bytes: Vec::with_capacity(text.len() + 1), starts: Vec::new() };
     let (mut at, mut line) = (0, 1);
     while at < text.len() {
         let (end, next) = line_end(text, at);
-        let fault = if end - at > LINE_BYTES {
+        let fault = if end - at > bounds.bytes {
             Fault::LineTooLong
         } else {
-            match record_end(text, at, delimiter) {
+            match record_end(text, at, delimiter, bounds) {
                 Some(found) => {
                     if found.end > at {
                         records.starts.push((records.bytes.len() as u64, line));
@@ -85,9 +92,9 @@ enum Cell {
 }
 
 /// The end of the record that begins at a byte; none if quotes do not close.
-fn record_end(text: &[u8], start: usize, delimiter: u8) -> Option<RecordEnd> {
+fn record_end(text: &[u8], start: usize, delimiter: u8, bounds: Bounds) -> Option<RecordEnd> {
     let (mut cell, mut at, mut lines) = (Cell::Start, start, 1);
-    while at < text.len() && at - start <= LINE_BYTES && lines <= RECORD_LINES {
+    while at < text.len() && at - start <= bounds.bytes && lines <= bounds.lines {
         let byte = text[at];
         let is_break = matches!(byte, b'\n' | b'\r');
         if is_break && cell != Cell::Quoted {
@@ -117,7 +124,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(u64, &str)], faults: &[(u64, &str)]) {
         let mut problems = Problems::default();
-        let records = scan(text.as_bytes(), b',', &mut problems);
+        let records = scan(text.as_bytes(), b',', MEMBER, &mut problems);
         let mut found = Vec::new();
         for (at, (start, line)) in records.starts.iter().enumerate() {
             let end = records.starts.get(at + 1).map_or(records.bytes.len(), |next| next.0 as usize);
@@ -143,7 +150,7 @@ mod tests {
     fn a_quote_that_never_closes_names_its_own_line() {
         let text = format!("a,b\nc,\"d\n{}", "e,f\n".repeat(200));
         let mut problems = Problems::default();
-        let records = scan(text.as_bytes(), b',', &mut problems);
+        let records = scan(text.as_bytes(), b',', MEMBER, &mut problems);
         assert_eq!(problems.list.iter().map(|one| one.line).collect::<Vec<_>>(), [2]);
         assert_eq!(records.starts.len(), 201);
     }

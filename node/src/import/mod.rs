@@ -21,9 +21,12 @@ use bigre_protocol::directory::entry::Member;
 use bigre_protocol::id::EntryId;
 
 use columns::Columns;
+pub(crate) use columns::fold as folded;
 pub use encoding::Encoding;
+pub(crate) use encoding::decode;
+pub(crate) use lines::{Bounds, Records, scan};
 pub use plan::{Plan, member_id};
-use problems::{Fault, Problems};
+pub(crate) use problems::{Fault, Problems};
 use rows::{Row, Rows};
 
 use crate::api::model::ImportReport;
@@ -115,7 +118,7 @@ struct Read {
 fn read(text: &str, delimiter: u8, draftsman: Draftsman<'_>, problems: &mut Problems) -> Read {
     let mut read = Read::default();
     let mut unread = Problems::default();
-    let records = lines::scan(text.as_bytes(), delimiter, &mut unread);
+    let records = lines::scan(text.as_bytes(), delimiter, lines::MEMBER, &mut unread);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)

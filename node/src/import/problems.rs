@@ -5,14 +5,14 @@ use crate::api::model::{Problem, RowProblem};
 use crate::api::problem::did_you_mean;
 
 use super::columns::ALLOWED;
-use super::lines::LINE_BYTES;
+use super::lines::MEMBER;
 
 /// Most problems listed; beyond, they are only counted (design).
 pub(super) const LISTED: usize = 100;
 
 /// What is wrong with a file as such, or with one of its lines. The fault is of whoever made the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     EmptyFile,
     Utf16,
     NotCsv(&'static str),
@@ -46,7 +46,7 @@ fn flag(found: &str, flag: &str) -> [(&'static str, String); 2] {
 }
 
 impl Fault {
-    pub(super) fn problem(&self) -> Problem {
+    pub(crate) fn problem(&self) -> Problem {
         match self {
             Fault::Utf16 | Fault::NotCsv(_) | Fault::ByteOrderMark | Fault::NotUtf8 | Fault::NotLatin1 => {
                 self.of_bytes()
@@ -132,8 +132,8 @@ impl Fault {
             }
             Fault::LineTooLong => Problem::new(
                 "line-too-long",
-                format!("the line is longer than {LINE_BYTES} bytes: it is not a member's"),
-                [("limit", LINE_BYTES.to_string())],
+                format!("the line is longer than {} bytes: it is not a member's", MEMBER.bytes),
+                [("limit", MEMBER.bytes.to_string())],
             ),
             Fault::UnbalancedQuotes => Problem::new(
                 "unbalanced-quotes",
@@ -166,9 +166,9 @@ impl Fault {
 
 /// Problems met so far.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     /// The first [`LISTED`].
-    pub(super) list: Vec<RowProblem>,
+    pub(crate) list: Vec<RowProblem>,
     /// All.
     pub(super) count: u64,
 }
