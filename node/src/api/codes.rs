@@ -60,6 +60,7 @@ pub const CODES: &[Code] = &[
     code("missing-field", 422, &["field"]),
     code("no-header", 422, &["allowed"]),
     code("no-voice", 409, &["detail"]),
+    code("nobody-removed", 200, &["count"]),
     code("not-a-laboratory", 404, &[]),
     code("not-a-member", 409, &[]),
     code("not-csv", 422, &["found"]),

@@ -64,6 +64,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         register::card,
         register::suspend,
         words::vocabulary,
+        words::guess,
         words::places,
     ),
     components(schemas(super::model::Signing, super::model::Reason))
@@ -98,7 +99,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register/approvals", post(register::approve))
         .route("/v1/register/cards", post(register::card))
         .route("/v1/register/suspensions", post(register::suspend))
-        .route("/v1/vocabulary", get(words::vocabulary))
+        .route("/v1/vocabulary", get(words::vocabulary).post(words::guess))
         .route("/v1/places", get(words::places))
         .route("/v1/openapi.json", get(node::openapi))
         .route("/metrics", get(node::metrics))
