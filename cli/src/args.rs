@@ -22,9 +22,7 @@ pub use card::{
     RotateVerb,
 };
 pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb, RestoreArgs};
-pub use entry::{
-    EntryFlags, EntryId, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
-};
+pub use entry::{EntryFlags, EntryId, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo};
 pub use fair::{CountArgs, FairFlags, TradesArgs};
 pub use import::{Encoding, ImportArgs, SheetFlags, TagArgs};
 pub use joining::{InviteArgs, InviteVerb, JoinArgs};

@@ -9,8 +9,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
 
-/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining.
-type Texts = [&'static str; 6];
+/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, lists of members.
+type Texts = [&'static str; 7];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -18,6 +18,7 @@ const FRENCH: Texts = [
     include_str!("../locales/lab.fr.ftl"),
     include_str!("../locales/care.fr.ftl"),
     include_str!("../locales/joining.fr.ftl"),
+    include_str!("../locales/import.fr.ftl"),
     include_str!("../locales/register.fr.ftl"),
 ];
 const ENGLISH: Texts = [
@@ -26,6 +27,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/lab.en.ftl"),
     include_str!("../locales/care.en.ftl"),
     include_str!("../locales/joining.en.ftl"),
+    include_str!("../locales/import.en.ftl"),
     include_str!("../locales/register.en.ftl"),
 ];
 const DUTCH: Texts = [
@@ -34,6 +36,7 @@ const DUTCH: Texts = [
     include_str!("../locales/lab.nl.ftl"),
     include_str!("../locales/care.nl.ftl"),
     include_str!("../locales/joining.nl.ftl"),
+    include_str!("../locales/import.nl.ftl"),
     include_str!("../locales/register.nl.ftl"),
 ];
 /// The help in French and in Dutch; in English it stands in the code.

@@ -16,6 +16,9 @@ use super::{CELL_BYTES, COLUMNS, Fault, LINE_BYTES, LINES, Refused, Row, Sheet, 
 /// Bytes of all cells together: what the node takes as one file.
 const ALL_BYTES: usize = bigre_node::api::CSV_BYTES;
 
+/// Most merged areas (bound of the work, guess: a list of people has none).
+const MERGED: usize = 1_000;
+
 /// Reads a sheet of a workbook: the one of a name, or the first that is not hidden.
 pub(super) fn read(bytes: &[u8], named: Option<&str>) -> Result<Sheet, Refused> {
     archive::check(bytes)?;
@@ -122,6 +125,9 @@ fn laid_out(mut grid: BTreeMap<u32, BTreeMap<u32, Held>>, merged: &[Dimensions])
     let (top, first) = grid.pop_first().ok_or_else(|| refused("empty-file", &[]))?;
     let width = first.keys().last().map_or(0, |last| *last as usize + 1);
     let merged: Vec<&Dimensions> = merged.iter().filter(|area| area.start != area.end).collect();
+    if merged.len() > MERGED {
+        return Err(damaged());
+    }
     if merged.iter().any(|area| area.start.0 <= top && top <= area.end.0) {
         return Err(refused("cli-sheet-merged", &[("line", (top + 1).to_string())]));
     }
@@ -133,7 +139,8 @@ fn laid_out(mut grid: BTreeMap<u32, BTreeMap<u32, Held>>, merged: &[Dimensions])
         sheet.headings[column as usize] = text.trim().to_owned();
     }
     for (line, cells) in grid {
-        let mut row = Row { line: u64::from(line) + 1, cells: vec![String::new(); width], faults: Vec::new() };
+        let mut row =
+            Row { line: u64::from(line) + 1, cells: vec![String::new(); width], faults: Vec::new() };
         // What stands beside the columns that have a name is no member's.
         for (column, (text, fault)) in cells.into_iter().filter(|(column, _)| (*column as usize) < width) {
             row.faults.extend(fault.map(|fault| (column as usize, fault)));

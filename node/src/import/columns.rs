@@ -38,9 +38,9 @@ pub fn heading(name: &str) -> Heading {
     }
 }
 
-/// Whether two names of columns are the same but for accents, capitals and signs.
-pub fn same_heading(one: &str, other: &str) -> bool {
-    fold(one) == fold(other)
+/// A name of a column as names are compared: no accents, no capitals, words separated by one space.
+pub fn folded(name: &str) -> String {
+    fold(name)
 }
 
 /// What is wrong with the first line of a file: nothing, if each of its columns may be read.

@@ -23,7 +23,7 @@ use bigre_protocol::id::EntryId;
 
 pub use alike::Seeker;
 use columns::Columns;
-pub use columns::{Heading, check_headings, fields, heading, same_heading};
+pub use columns::{Heading, check_headings, fields, folded, heading};
 pub use encoding::Encoding;
 use plan::Removal;
 pub use plan::{Plan, member_id};
