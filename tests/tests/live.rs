@@ -162,7 +162,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
         ("latin1.csv", b"name,activity\nLou,Caf\xe9\n", 1, "--encoding"),
         ("bom.csv", b"\xef\xbb\xbfname,activity\nLou,Pain\n", 1, "--encoding"),
         ("nameless.csv", b"activity\nPain\n", 1, "name"),
-        ("twice.csv", b"name,activity\nLou,Pain\nLou,Pain\n", 4, "twice"),
+        ("twice.csv", b"name,activity\nLou,Pain\nLou,Pain\n", 4, "already"),
         ("birth.csv", b"name,date de naissance\nLou,01/02/1980\n", 1, "date de naissance"),
         ("niss.csv", b"name,NISS\nLou,85073003328\n", 1, "NISS"),
         ("place.csv", b"name,place\nLou,Xyzzyville\n", 4, "Xyzzyville"),

@@ -83,8 +83,10 @@ impl Seeker {
             lines.truncate(NAMESAKES);
             for (at, one) in lines.iter().enumerate().skip(1) {
                 let first = lines[..at].iter().find(|first| {
-                    first.place == one.place && first.place.is_some()
-                        || is_whole(name) && near(first.place.as_deref(), one.place.as_deref(), true)
+                    // Of two who are held already, somebody decided.
+                    (first.is_new || one.is_new)
+                        && (first.place == one.place && first.place.is_some()
+                            || is_whole(name) && near(first.place.as_deref(), one.place.as_deref(), true))
                 });
                 found.extend(first.map(|first| Alike {
                     line: one.line,

@@ -104,6 +104,9 @@ pub(super) fn left(context: &Context, count: u64, review: Option<&Path>, args: &
     };
     let text = say!(tr, "members-set-aside", count = count, file = review.display().to_string());
     context.out.error(&wrap(&text, usize::from(context.out.columns)).join("\n"));
+    if count == 0 {
+        return;
+    }
     let mut command = format!("bigre member import {}", quoted(&review.display().to_string()));
     if let Some(mapping) = &args.reading.mapping {
         command += &format!(" --mapping {}", quoted(&mapping.display().to_string()));

@@ -79,7 +79,8 @@ pub(in crate::command) fn run(context: &Context, args: &ImportArgs) -> Result<Ex
     report.problem_count += list.faults.len() as u64;
     report.problems.extend(list.faults.iter().cloned());
     report.problems.sort_by_key(|problem| problem.line);
-    difference::show(context, &report, &list.sheet.others);
+    let others = if args.reading.sheet.is_none() { &list.sheet.others[..] } else { &[] };
+    difference::show(context, &report, others);
     difference::first_problems(context, &report);
     let left = set_aside(&report.problems);
     let exit = if left == 0 { Exit::Done } else { Exit::Review };
