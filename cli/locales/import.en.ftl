@@ -14,6 +14,7 @@ members-set-aside = { $count ->
     [one] One line is left for review, in { $file }. Correct it, then import that file:
    *[other] { $count } lines are left for review, in { $file }. Correct them, then import that file:
 }
+members-map = To choose columns without changing the list: bigre member import { $file } --mapping-template > mapping.toml
 members-column = column "{ $column }": { $text }
 members-alike = { $count ->
     [one] One person may be

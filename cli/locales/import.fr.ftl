@@ -14,6 +14,7 @@ members-set-aside = { $count ->
     [one] Une ligne reste à revoir, dans { $file }. Corrigez-la, puis reprenez ce fichier :
    *[other] { $count } lignes restent à revoir, dans { $file }. Corrigez-les, puis reprenez ce fichier :
 }
+members-map = Pour choisir les colonnes sans changer la liste : bigre member import { $file } --mapping-template > correspondance.toml
 members-column = colonne « { $column } » : { $text }
 members-alike = { $count ->
     [one] Une personne est peut-être

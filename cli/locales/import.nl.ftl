@@ -14,6 +14,7 @@ members-set-aside = { $count ->
     [one] Eén regel blijft na te kijken, in { $file }. Verbeter die, en neem dat bestand over:
    *[other] { $count } regels blijven na te kijken, in { $file }. Verbeter ze, en neem dat bestand over:
 }
+members-map = Om kolommen te kiezen zonder de lijst te wijzigen: bigre member import { $file } --mapping-template > koppeling.toml
 members-column = kolom “{ $column }”: { $text }
 members-alike = { $count ->
     [one] Eén persoon staat er misschien

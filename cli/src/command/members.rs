@@ -14,6 +14,7 @@ use bigre_node::api::CSV_BYTES;
 use bigre_node::api::model::RowProblem;
 
 use crate::args::SheetFlags;
+use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::mapping::{Mapping, PROBLEM};
 use crate::sheet::{self, Refused, Row, Sheet};
@@ -45,6 +46,18 @@ impl From<Failure> for Unopened {
 impl From<Refused> for Unopened {
     fn from(refused: Refused) -> Unopened {
         Unopened::File(refused)
+    }
+}
+
+/// What was opened; none when what is wrong with the file was told.
+fn opened<T>(context: &Context, file: &Path, result: Result<T, Unopened>) -> Result<Option<T>, Failure> {
+    match result {
+        Ok(opened) => Ok(Some(opened)),
+        Err(Unopened::Failure(failure)) => Err(failure),
+        Err(Unopened::File(problems)) => {
+            difference::refused(context, file, problems);
+            Ok(None)
+        }
     }
 }
 

@@ -65,6 +65,8 @@ impl Mapping {
         {
             values(file, &mut mapping, key, value)?;
         }
+        let order: Vec<&str> = import::fields().collect();
+        mapping.fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
         if !mapping.fields.iter().any(|field| field.name == "name") {
             return Err(file.error("cli-mapping-name", 0..0, "name", &[]));
         }

@@ -67,6 +67,13 @@ pub(super) fn problems(context: &Context, report: &ImportReport, file: &Path) {
     let first = say!(tr, "members-problems", count = total, file = file.display().to_string());
     context.out.error(&context.out.paint_error(Tone::Bad, &wrap(&first, columns).join("\n")));
     listed(context, report, if context.verbose > 0 { usize::MAX } else { LISTED });
+    let is_of_columns = |problem: &RowProblem| {
+        matches!(problem.problem.code.as_str(), "unknown-column" | "forbidden-column" | "missing-column")
+    };
+    if report.problems.iter().any(is_of_columns) {
+        let text = say!(tr, "members-map", file = quoted(&file.display().to_string()));
+        context.out.error(&wrap(&text, columns).join("\n"));
+    }
 }
 
 /// The same of a list that is not opened.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use bigre_node::api::model::{Alike, ImportReport, Problem, RowProblem};
 use serde::Serialize;
 
-use super::{List, Unopened, difference, review};
+use super::{List, difference, review};
 use crate::args::ImportArgs;
 use crate::client::Client;
 use crate::context::Context;
@@ -39,19 +39,14 @@ pub(in crate::command) fn run(context: &Context, args: &ImportArgs) -> Result<Ex
     }
     let bar = Bar::new(context, 3);
     bar.say(say!(context.tr, "members-reading"));
-    let list = match List::open(&args.file, &args.reading) {
-        Ok(list) => list,
-        Err(Unopened::Failure(failure)) => return Err(failure),
-        Err(Unopened::File(problems)) => {
-            drop(bar);
-            difference::refused(context, &args.file, problems);
-            return Ok(Exit::Refused);
-        }
-    };
+    let read = List::open(&args.file, &args.reading);
+    drop(bar);
+    let Some(list) = super::opened(context, &args.file, read)? else { return Ok(Exit::Refused) };
     if list.is_review && args.remove_missing {
         return Err(Failure::new(Exit::Usage, "cli-review-replace", &[]));
     }
     let review = Review::of(args)?;
+    let bar = Bar::new(context, 3);
     bar.advance(1);
     bar.say(say!(context.tr, "members-comparing"));
     let csv = list.csv()?;
@@ -66,19 +61,9 @@ pub(in crate::command) fn run(context: &Context, args: &ImportArgs) -> Result<Ex
     let client = context.client()?;
     let mut report = send(&client, wanted, csv.clone())?;
     drop(bar);
-    list.named(&mut report.problems);
-    list.named(&mut report.notes);
-    let is_fatal = report.problems.iter().any(|problem| problem.line <= 1);
-    if is_fatal || report.problem_count > report.problems.len() as u64 {
+    if !gathered(&mut report, &list, args) {
         return Ok(refused(context, args, &report));
     }
-    if args.remove_missing && !wanted.remove_missing {
-        report.notes.insert(0, nobody_removed(list.faults.len()));
-    }
-    report.rows += set_aside(&list.faults);
-    report.problem_count += list.faults.len() as u64;
-    report.problems.extend(list.faults.iter().cloned());
-    report.problems.sort_by_key(|problem| problem.line);
     let others = if args.reading.sheet.is_none() { &list.sheet.others[..] } else { &[] };
     difference::show(context, &report, others);
     difference::first_problems(context, &report);
@@ -121,15 +106,28 @@ fn send(client: &Client, wanted: Wanted, csv: Vec<u8>) -> Result<ImportReport, F
     Ok(client.upload(&format!("/v1/members/import{}", query(&wanted)), "text/csv", csv)?)
 }
 
-fn template(context: &Context, args: &ImportArgs) -> Result<Exit, Failure> {
-    match super::read(&args.file, &args.reading) {
-        Ok(sheet) => context.out.line(&mapping::template(&sheet.headings, &context.tr)),
-        Err(Unopened::Failure(failure)) => return Err(failure),
-        Err(Unopened::File(problems)) => {
-            difference::refused(context, &args.file, problems);
-            return Ok(Exit::Refused);
-        }
+/// Brings what the node says and what was found here together, in the list's own words. False when nothing may go in.
+fn gathered(report: &mut ImportReport, list: &List, args: &ImportArgs) -> bool {
+    list.named(&mut report.problems);
+    list.named(&mut report.notes);
+    let is_fatal = report.problems.iter().any(|problem| problem.line <= 1);
+    if is_fatal || report.problem_count > report.problems.len() as u64 {
+        return false;
     }
+    if args.remove_missing && !list.faults.is_empty() {
+        report.notes.insert(0, nobody_removed(list.faults.len()));
+    }
+    report.rows += set_aside(&list.faults);
+    report.problem_count += list.faults.len() as u64;
+    report.problems.extend(list.faults.iter().cloned());
+    report.problems.sort_by_key(|problem| problem.line);
+    true
+}
+
+fn template(context: &Context, args: &ImportArgs) -> Result<Exit, Failure> {
+    let read = super::read(&args.file, &args.reading);
+    let Some(sheet) = super::opened(context, &args.file, read)? else { return Ok(Exit::Refused) };
+    context.out.line(&mapping::template(&sheet.headings, &context.tr));
     Ok(Exit::Done)
 }
 

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use bigre_node::api::model::{GuessView, GuessWords};
+use bigre_node::api::model::{GuessView, GuessWords, RowProblem};
 use hyper::Method;
 use serde::Serialize;
 
-use super::{List, Unopened, difference, review};
+use super::{List, difference, review};
 use crate::args::TagArgs;
 use crate::client::Client;
 use crate::context::Context;
@@ -44,14 +44,8 @@ struct Counts {
 }
 
 pub(in crate::command) fn run(context: &Context, args: &TagArgs) -> Result<Exit, Failure> {
-    let list = match List::open(&args.file, &args.reading) {
-        Ok(list) => list,
-        Err(Unopened::Failure(failure)) => return Err(failure),
-        Err(Unopened::File(problems)) => {
-            difference::refused(context, &args.file, problems);
-            return Ok(Exit::Refused);
-        }
-    };
+    let read = List::open(&args.file, &args.reading);
+    let Some(list) = super::opened(context, &args.file, read)? else { return Ok(Exit::Refused) };
     let out = args.out.clone().unwrap_or_else(|| review::beside(&args.file, "tagged"));
     let left = args.review.clone().unwrap_or_else(|| review::beside(&args.file, "review"));
     for (path, given) in [(&out, &args.out), (&left, &args.review)] {
@@ -92,33 +86,38 @@ pub(in crate::command) fn run(context: &Context, args: &TagArgs) -> Result<Exit,
     let tagged: Vec<Tagged> = members.into_iter().map(|member| member.tagged(&known, args.min)).collect();
     let unsure: Vec<&Tagged> = tagged.iter().filter(|one| !one.unsure.is_empty()).collect();
     counts.left = unsure.len() as u64 + list.faults.chunk_by(|a, b| a.line == b.line).count() as u64;
-    let head =
-        |more: &[&str]| -> Vec<String> { fields.iter().chain(more).map(|name| (*name).to_owned()).collect() };
-    let first = Cow::Owned(head(&[]));
-    private(
-        &out,
-        b',',
-        std::iter::once(first).chain(tagged.iter().map(|one| Cow::Borrowed(&one.values[..]))),
-    )?;
+    let head: Vec<String> = fields.iter().map(|name| (*name).to_owned()).collect();
+    let lines = tagged.iter().map(|one| Cow::Borrowed(&one.values[..]));
+    private(&out, b',', std::iter::once(Cow::Borrowed(&head[..])).chain(lines))?;
     if counts.left > 0 {
-        let mut columns = vec![review::LINE, PROBLEM, "bigre-words"];
-        let suggested = ["bigre-suggestion-1", "bigre-suggestion-2", "bigre-suggestion-3"];
-        columns.extend(suggested);
-        let of_members = unsure.iter().map(|one| (one.line, one.review(context)));
-        let width = fields.len();
-        let of_faults = list.faults.iter().map(|fault| {
-            let mut line = vec![String::new(); width];
-            line.extend([fault.line.to_string(), difference::of_line(context, fault)]);
-            line.resize(width + columns.len(), String::new());
-            (fault.line, line)
-        });
-        let mut lines: Vec<(u64, Vec<String>)> = of_members.chain(of_faults).collect();
-        lines.sort_by_key(|(line, _)| *line);
-        let lines = lines.into_iter().map(|(_, line)| Cow::Owned(line));
-        private(&left, b',', std::iter::once(Cow::Owned(head(&columns))).chain(lines))?;
+        review_file(context, &left, head, &unsure, &list.faults)?;
     }
     told(context, &counts, &out, &left);
     Ok(if counts.left == 0 { Exit::Done } else { Exit::Review })
+}
+
+/// Writes the lines whose words are not sure, and the numbers of those that could not be read.
+fn review_file(
+    context: &Context,
+    path: &Path,
+    mut head: Vec<String>,
+    unsure: &[&Tagged],
+    faults: &[RowProblem],
+) -> Result<(), Failure> {
+    let width = head.len();
+    head.extend([review::LINE, PROBLEM, "bigre-words"].map(str::to_owned));
+    head.extend((1..=SUGGESTIONS).map(|at| format!("bigre-suggestion-{at}")));
+    let of_members = unsure.iter().map(|one| (one.line, one.review(context)));
+    let of_faults = faults.iter().map(|fault| {
+        let mut line = vec![String::new(); width];
+        line.extend([fault.line.to_string(), difference::of_line(context, fault)]);
+        line.resize(head.len(), String::new());
+        (fault.line, line)
+    });
+    let mut lines: Vec<(u64, Vec<String>)> = of_members.chain(of_faults).collect();
+    lines.sort_by_key(|(line, _)| *line);
+    let lines = lines.into_iter().map(|(_, line)| Cow::Owned(line));
+    private(path, b',', std::iter::once(Cow::Borrowed(&head[..])).chain(lines))
 }
 
 /// One line of a list, as our fields.
