@@ -241,7 +241,6 @@ exchange = { $how ->
    *[mutual-aid] mutual aid
 }
 
-members-doing = Reading the members…
 members-read = { $rows } { $rows ->
     [one] row read
    *[other] rows read

@@ -236,7 +236,6 @@ exchange = { $how ->
    *[mutual-aid] entraide
 }
 
-members-doing = Lecture des membres…
 members-read = { $rows } { $rows ->
     [one] ligne lue
    *[other] lignes lues

@@ -238,7 +238,6 @@ exchange = { $how ->
    *[mutual-aid] onderlinge hulp
 }
 
-members-doing = Leden inlezen…
 members-read = { $rows } { $rows ->
     [one] regel gelezen
    *[other] regels gelezen

@@ -6,6 +6,7 @@ mod card;
 mod care;
 mod entry;
 mod fair;
+mod import;
 mod joining;
 mod lab;
 mod register;
@@ -22,10 +23,9 @@ pub use card::{
     RotateVerb,
 };
 pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb, RestoreArgs};
-pub use entry::{
-    EntryFlags, EntryId, ImportArgs, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo,
-};
+pub use entry::{EntryFlags, EntryId, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo};
 pub use fair::{CountArgs, FairFlags, TradesArgs};
+pub use import::{Encoding, ImportArgs, SheetFlags, TagArgs};
 pub use joining::{InviteArgs, InviteVerb, JoinArgs};
 pub use lab::{DemoArgs, DownArgs, KillArgs, LabDir, MeshUpArgs, MeshVerb, PartitionArgs};
 pub use register::{

@@ -20,7 +20,7 @@ mod key;
 mod listing;
 mod matching;
 mod member;
-mod members_import;
+mod members;
 pub mod mesh;
 mod node;
 mod place;

@@ -19,6 +19,8 @@ pub enum Exit {
     Usage = 2,
     /// No node answers.
     NoNode = 3,
+    /// Done, but for what is left for a person: lines set aside in a file.
+    Review = 4,
 }
 
 impl From<Exit> for ExitCode {

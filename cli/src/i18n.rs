@@ -9,9 +9,9 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
 
-/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, vocabularies, their
-/// official downloads.
-type Texts = [&'static str; 8];
+/// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, lists of members,
+/// vocabularies, their official downloads.
+type Texts = [&'static str; 9];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -19,6 +19,7 @@ const FRENCH: Texts = [
     include_str!("../locales/lab.fr.ftl"),
     include_str!("../locales/care.fr.ftl"),
     include_str!("../locales/joining.fr.ftl"),
+    include_str!("../locales/import.fr.ftl"),
     include_str!("../locales/register.fr.ftl"),
     include_str!("../locales/words.fr.ftl"),
     include_str!("../locales/official.fr.ftl"),
@@ -29,6 +30,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/lab.en.ftl"),
     include_str!("../locales/care.en.ftl"),
     include_str!("../locales/joining.en.ftl"),
+    include_str!("../locales/import.en.ftl"),
     include_str!("../locales/register.en.ftl"),
     include_str!("../locales/words.en.ftl"),
     include_str!("../locales/official.en.ftl"),
@@ -39,6 +41,7 @@ const DUTCH: Texts = [
     include_str!("../locales/lab.nl.ftl"),
     include_str!("../locales/care.nl.ftl"),
     include_str!("../locales/joining.nl.ftl"),
+    include_str!("../locales/import.nl.ftl"),
     include_str!("../locales/register.nl.ftl"),
     include_str!("../locales/words.nl.ftl"),
     include_str!("../locales/official.nl.ftl"),

@@ -11,11 +11,13 @@ mod help;
 pub mod i18n;
 pub mod invent;
 pub mod lab;
+pub mod mapping;
 pub mod out;
 mod passphrase;
 pub mod progress;
 pub mod query;
 pub mod render;
+pub mod sheet;
 mod usage;
 pub mod watches;
 

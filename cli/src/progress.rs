@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::context::Context;
 
@@ -40,4 +40,53 @@ pub fn during<T>(context: &Context, text: &str, work: impl FnOnce() -> T) -> T {
     drawer.thread().unpark();
     let _ = drawer.join();
     result
+}
+
+/// A bar for what is done in parts. Drawn on a terminal only, and only after a second; gone when dropped.
+#[derive(Debug)]
+pub struct Bar {
+    bar: ProgressBar,
+    drawer: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Bar {
+    /// Of so many parts.
+    pub fn new(context: &Context, parts: u64) -> Bar {
+        let bar = ProgressBar::with_draw_target(Some(parts), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        let drawer = (context.out.live && !context.quiet && !context.json).then(|| {
+            let shown = bar.clone();
+            std::thread::spawn(move || {
+                std::thread::park_timeout(PATIENCE);
+                if !shown.is_finished() {
+                    shown.set_draw_target(ProgressDrawTarget::stderr());
+                    shown.enable_steady_tick(TICK);
+                }
+            })
+        });
+        Bar { bar, drawer }
+    }
+
+    /// What is being done.
+    pub fn say(&self, text: String) {
+        self.bar.set_message(text);
+    }
+
+    /// So many parts more are done.
+    pub fn advance(&self, parts: u64) {
+        self.bar.inc(parts);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+        if let Some(drawer) = self.drawer.take() {
+            drawer.thread().unpark();
+            let _ = drawer.join();
+            self.bar.finish_and_clear();
+        }
+    }
 }

@@ -1,14 +1,16 @@
 //! The flags of members, offers and needs. Must not know what the words typed mean.
 
-use std::path::PathBuf;
-
 use clap::{Subcommand, ValueEnum};
+
+use super::import::{ImportArgs, TagArgs};
 
 /// `member`.
 #[derive(Debug, Subcommand)]
 pub enum MemberVerb {
-    /// Take in a list of members (CSV); shows the difference, and asks nothing twice
+    /// Take in a list of members (CSV or XLSX); shows the difference first
     Import(ImportArgs),
+    /// Turn free words of trades into codes: what is sure is filled in, the rest is left for a person
+    Tag(TagArgs),
     /// Add a member
     Add(MemberFlags),
     /// List the members of a cooperative, this one by default
@@ -76,53 +78,6 @@ pub struct ListArgs {
     /// Which page
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub page: u64,
-}
-
-/// A character encoding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Encoding {
-    /// UTF-8.
-    #[value(name = "utf8")]
-    Utf8,
-    /// UTF-8 that begins with a byte order mark, as Excel writes.
-    #[value(name = "utf8-bom")]
-    Utf8Bom,
-    /// Latin-1 (Windows-1252).
-    #[value(name = "latin1")]
-    Latin1,
-}
-
-impl Encoding {
-    /// Its name in the API.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf8",
-            Encoding::Utf8Bom => "utf8-bom",
-            Encoding::Latin1 => "latin1",
-        }
-    }
-}
-
-/// `member import`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct ImportArgs {
-    /// The CSV file; `-` for standard input
-    pub file: PathBuf,
-    /// Show what would change, write nothing
-    #[arg(long, short = 'n')]
-    pub dry_run: bool,
-    /// What separates the columns: `,` (default), `;` or `tab`
-    #[arg(long, value_name = "CHARACTER")]
-    pub delimiter: Option<String>,
-    /// How the file is encoded; UTF-8 by default
-    #[arg(long)]
-    pub encoding: Option<Encoding>,
-    /// Take out the members that the file no longer has
-    #[arg(long)]
-    pub remove_missing: bool,
-    /// Even if more than a tenth of the members disappear
-    #[arg(long, requires = "remove_missing")]
-    pub force: bool,
 }
 
 /// Yes or no.

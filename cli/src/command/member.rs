@@ -4,7 +4,7 @@ use bigre_node::api::model::{Changed, EntryDraft, EntryView};
 use bigre_protocol::directory::entry::Member;
 use hyper::Method;
 
-use super::{draft, entry, members_import};
+use super::{draft, entry, members};
 use crate::args::{ListArgs, MemberFlags, MemberVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -17,7 +17,8 @@ const KIND: &str = "member";
 
 pub(super) fn run(context: &Context, verb: &MemberVerb) -> Result<Exit, Failure> {
     match verb {
-        MemberVerb::Import(args) => members_import::run(context, args),
+        MemberVerb::Import(args) => members::import::run(context, args),
+        MemberVerb::Tag(args) => members::tag::run(context, args),
         MemberVerb::Add(flags) => add(context, flags),
         MemberVerb::List(args) => list(context, args),
         MemberVerb::Show(args) => show(context, &args.id),

@@ -284,9 +284,10 @@ fn an_edit_changes_only_what_is_given() {
 fn an_import_shows_the_difference_or_the_lines_at_fault() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("members.csv");
-    std::fs::write(&file, "nom;métier\n").unwrap();
+    let names: String = (0..12).map(|n| format!("Ada {n};Pain;Montpelier\n")).collect();
+    std::fs::write(&file, format!("nom;métier;lieu\n{names}")).unwrap();
     let words = format!("bigre member import {} --dry-run --delimiter ;", file.display());
-    let path = "POST /v1/members/import?delimiter=%3B&dry_run=true";
+    let path = "POST /v1/members/import?dry_run=true&hints=true&partial=true";
     let report = json!({
         "dry_run": true, "rows": 300, "added": ["Ada", "Zoé"], "changed": [{ "name": "Camille", "fields": ["place", "skills"] }],
         "removed": [], "counts": { "added": 280, "changed": 1, "removed": 0, "unchanged": 19, "missing": 2 },

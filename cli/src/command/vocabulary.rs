@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use bigre_node::api::model::{ImportReport, TermView, VocabularyView};
 use serde::Serialize;
 
-use super::{bundle, members_import, words};
+use super::{bundle, members, words};
 use crate::args::{LookupArgs, VocabularyImportArgs, VocabularyVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -159,7 +159,10 @@ fn told(context: &Context, report: &ImportReport, read: Option<&official::Read>,
         let first = say!(tr, "members-problems", count = report.problem_count, file = file);
         context.out.error(&context.out.paint_error(Tone::Bad, &wrap(&first, columns).join("\n")));
         for problem in &report.problems {
-            context.out.error(&members_import::indented(&members_import::remark(context, problem), columns));
+            context.out.error(&members::difference::indented(
+                &members::difference::remark(context, problem),
+                columns,
+            ));
         }
         return exit;
     }
@@ -173,7 +176,7 @@ fn told(context: &Context, report: &ImportReport, read: Option<&official::Read>,
     ] {
         if count > 0 {
             context.note(&text);
-            members_import::group(context, sign, tone, names, count);
+            members::difference::group(context, sign, tone, names, count);
         }
     }
     if counts.unchanged > 0 {
@@ -183,7 +186,7 @@ fn told(context: &Context, report: &ImportReport, read: Option<&official::Read>,
         context.paragraph(&say!(tr, "terms-missing", count = counts.missing));
     }
     for note in &report.notes {
-        let line = say!(tr, "note", text = members_import::remark(context, note));
+        let line = say!(tr, "note", text = members::difference::remark(context, note));
         context.note(&context.out.paint(Tone::Warn, &wrap(&line, columns).join("\n")));
     }
     let last = match (report.dry_run, report.number) {

@@ -5,6 +5,7 @@
 //! enters the body.
 
 mod error;
+mod guess;
 mod language;
 mod practice;
 pub mod terms;
@@ -17,6 +18,7 @@ use bigre_protocol::limits::BODY_BYTES;
 use bigre_protocol::text::{List, Text};
 
 pub use error::{DraftError, Note, kind_name, unknown_term};
+pub use guess::Guess;
 pub(crate) use language::language;
 use terms::Terms;
 

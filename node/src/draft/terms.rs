@@ -20,7 +20,7 @@ const NEAR: f32 = 0.25;
 /// Share of the first one's score below which another is not worth naming (guess).
 const LIKE_THE_FIRST: f32 = 0.5;
 /// Longest word compared with the vocabulary, in bytes (bound of the work, guess).
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// The kinds of terms.
 pub const KINDS: [TermKind; 4] = [TermKind::Trade, TermKind::Skill, TermKind::Sector, TermKind::Mode];

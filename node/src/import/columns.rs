@@ -5,6 +5,7 @@ use crate::search::fold::plain;
 
 use super::forbidden;
 use super::problems::{Fault, Problems};
+use crate::api::model::RowProblem;
 
 /// The columns that may be read.
 pub(super) const ALLOWED: &str = "ref, name, activity, trades, skills, learn, modes, sectors, languages, place, precision, available, about, words";
@@ -15,6 +16,44 @@ const VALUE_DIGITS: usize = 3;
 
 /// Letters that an unknown name and a column must begin with to be taken for one another (guess).
 const BEGINNING: usize = 4;
+
+/// What the name of a column says of it, before any cell is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    /// It is this field of ours.
+    Field(&'static str),
+    /// It holds what the federation must never hold: this, in English.
+    Forbidden(&'static str),
+    /// It is not known; the field that it may be meant for, or nothing.
+    Unknown(String),
+}
+
+/// What the name of a column says of it.
+pub fn heading(name: &str) -> Heading {
+    let folded = fold(name);
+    match (known(&folded), forbidden::what(&folded)) {
+        (Some(column), _) => Heading::Field(column.name()),
+        (None, Some(what)) => Heading::Forbidden(what),
+        (None, None) => Heading::Unknown(nearest(&folded)),
+    }
+}
+
+/// A name of a column as names are compared: no accents, no capitals, words separated by one space.
+pub fn folded(name: &str) -> String {
+    fold(name)
+}
+
+/// What is wrong with the first line of a file: nothing, if each of its columns may be read.
+pub fn check_headings<'a>(names: impl Iterator<Item = &'a str>) -> Vec<RowProblem> {
+    let mut problems = Problems::default();
+    Columns::read(names, &mut problems);
+    problems.list
+}
+
+/// Every field that a column may be, by its English name.
+pub fn fields() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(_, names)| names[0])
+}
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,9 @@
 //! not know the network, the store's files, nor keep anything of what it refuses.
 //!
 //! Only the columns of a list are read. A column of birth dates, addresses or the like stops the import by its name,
-//! before any cell is looked at. Nothing is written when a single line cannot go in.
+//! before any cell is looked at. Nothing is written when a single line cannot go in, unless such lines are to be left out.
 
+mod alike;
 mod columns;
 mod encoding;
 mod forbidden;
@@ -11,23 +12,28 @@ mod lines;
 mod plan;
 mod problems;
 mod rows;
+mod table;
 pub mod terms;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bigre_protocol::directory::entry::Member;
 use bigre_protocol::id::EntryId;
 
+pub use alike::Seeker;
 use columns::Columns;
-pub(crate) use columns::fold as folded;
+pub use columns::{Heading, check_headings, fields, folded, heading};
 pub use encoding::Encoding;
 pub(crate) use encoding::decode;
 pub(crate) use lines::{Bounds, Records, scan};
+use plan::Removal;
 pub use plan::{Plan, member_id};
 pub(crate) use problems::{Fault, Problems};
 use rows::{Row, Rows};
+use table::Table;
+pub use table::{Line, Sheet, read_csv};
 
 use crate::api::model::ImportReport;
 use crate::draft::Draftsman;
@@ -48,11 +54,19 @@ pub struct Options {
     pub remove_missing: bool,
     /// Whether more than half of the members may be taken out.
     pub force: bool,
+    /// Whether lines that cannot go in are left out, and listed, instead of stopping all the others.
+    pub partial: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { delimiter: b',', encoding: Encoding::Utf8, remove_missing: false, force: false }
+        Options {
+            delimiter: b',',
+            encoding: Encoding::Utf8,
+            remove_missing: false,
+            force: false,
+            partial: false,
+        }
     }
 }
 
@@ -66,7 +80,8 @@ pub fn delimiter(name: &str) -> Option<u8> {
     }
 }
 
-/// Plans the import of a file over the members held. When the report has problems, the plan changes nothing.
+/// Plans the import of a file over the members held. When the report has problems, the plan changes nothing, or with
+/// [`Options::partial`] nothing of the lines that have them.
 ///
 /// `secret` never leaves the node: ids of imported members are made with it (see [`Plan`]).
 pub fn plan(
@@ -76,27 +91,38 @@ pub fn plan(
     held: &BTreeMap<EntryId, Member>,
     draftsman: Draftsman<'_>,
 ) -> Plan {
-    let mut problems = Problems::default();
+    let mut problems = if options.partial { Problems::all() } else { Problems::default() };
     let mut read = Read::default();
     let text = encoding::decode(bytes, options.encoding);
     match &text {
         Ok(text) => read = self::read(text, options.delimiter, draftsman, &mut problems),
         Err(fault) => problems.fault(0, None, fault),
     }
+    let spared: HashSet<EntryId> = read.left.iter().map(|key| member_id(secret, key)).collect();
     let members = plan::by_id(read.rows, secret, &mut problems);
+    let stops = |problems: &Problems| problems.is_fatal || !(options.partial || problems.is_empty());
     let mut plan = Plan::default();
-    if problems.is_empty() {
-        plan = plan::compare(members, held, &read.columns, options.remove_missing);
+    if !stops(&problems) {
+        // Of a line that could not be read, nobody knows whose it is: nobody is taken out.
+        let removes = options.remove_missing && read.unread == 0;
+        if options.remove_missing && !removes {
+            read.notes.insert(0, problems::nobody_removed(read.unread));
+        }
+        let removal = if removes { Removal::Missing(spared) } else { Removal::None };
+        let seeker = Seeker::of(&members, held);
+        plan = plan::compare(members, held, &read.columns, &removal);
+        plan.seeker = seeker;
         plan::limits(&plan, held.len(), options.force, &mut problems);
     }
-    if !problems.is_empty() {
+    if stops(&problems) {
         (plan.put, plan.remove) = (Vec::new(), Vec::new());
+        plan.is_refused = true;
     }
     let report = std::mem::take(&mut plan.report);
     plan.report = ImportReport {
         rows: read.lines,
-        problems: problems.list,
         problem_count: problems.count,
+        problems: problems.in_order(),
         notes: read.notes,
         own_words: frequent(read.own_words),
         ..report
@@ -109,7 +135,12 @@ pub fn plan(
 struct Read {
     columns: Columns,
     rows: Vec<Row>,
+    /// How many lines the file has after the first.
     lines: u64,
+    /// How many could not be read.
+    unread: u64,
+    /// What the members of lines that cannot go in are found again by.
+    left: Vec<String>,
     notes: Vec<crate::api::model::RowProblem>,
     own_words: Vec<String>,
 }
@@ -117,52 +148,20 @@ struct Read {
 /// Reads a file's text, line by line.
 fn read(text: &str, delimiter: u8, draftsman: Draftsman<'_>, problems: &mut Problems) -> Read {
     let mut read = Read::default();
-    let mut unread = Problems::default();
-    let records = lines::scan(text.as_bytes(), delimiter, lines::MEMBER, &mut unread);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(records.bytes.as_slice());
-    let mut record = csv::StringRecord::new();
-    // The first line itself may be what cannot be read.
-    let headless = unread.list.first().is_some_and(|problem| problem.line < records.line(0));
-    if headless || !matches!(reader.read_record(&mut record), Ok(true)) {
-        *problems = unread;
-        return read;
-    }
-    if let Some(found) = other_delimiter(&record, delimiter) {
-        problems.fault(1, None, &Fault::Delimiter(found));
-        return read;
-    }
-    read.columns = Columns::read(record.iter(), problems);
+    let mut table = Table::scan(text, delimiter);
+    let Some(header) = table.header(problems) else { return read };
+    read.columns = Columns::read(header.iter(), problems);
     if !problems.is_empty() {
         return read;
     }
-    *problems = unread;
     let mut rows = Rows::new(draftsman, &read.columns);
-    while let Ok(true) = reader.read_record(&mut record) {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        read.lines += 1;
-        let line = records.line(record.position().map_or(0, csv::Position::byte));
-        if record.len() == read.columns.len() {
-            read.rows.extend(rows.row(line, &record, problems));
-        } else {
-            let fault = Fault::CellCount { found: record.len(), expected: read.columns.len() };
-            problems.fault(line, None, &fault);
-        }
-    }
-    (read.notes, read.own_words) = (rows.notes, rows.own_words);
-    problems.list.sort_by_key(|problem| problem.line);
+    let mut found = Vec::new();
+    (read.lines, read.unread) = table.each(read.columns.len(), problems, |line, record, problems| {
+        found.extend(rows.row(line, record, problems));
+    });
+    (read.notes, read.own_words, read.left) = (rows.notes, rows.own_words, rows.left);
+    read.rows = found;
     read
-}
-
-/// Another delimiter that the only cell of the first line holds.
-fn other_delimiter(header: &csv::StringRecord, delimiter: u8) -> Option<u8> {
-    let only = header.get(0).filter(|_| header.len() == 1)?;
-    [b';', b'\t', b','].into_iter().find(|other| *other != delimiter && only.contains(char::from(*other)))
 }
 
 /// The most frequent words first, then in alphabetical order.

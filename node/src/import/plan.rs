@@ -1,13 +1,15 @@
 //! What a file changes in the directory. Knows the members held and those of the file; must not know how either was
 //! read, and changes nothing itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use bigre_protocol::directory::entry::{Activity, Member};
 use bigre_protocol::id::EntryId;
 use bigre_protocol::limits::MEMBERS;
 use sha2::{Digest, Sha256};
 
+use super::alike::Seeker;
 use super::columns::{Column, Columns};
 use super::problems::{Fault, Problems};
 use super::rows::Row;
@@ -32,22 +34,22 @@ pub fn member_id(secret: &[u8; 32], key: &str) -> EntryId {
     EntryId(id)
 }
 
-/// The rows of a file by id; two rows of one member are a problem.
-pub(super) fn by_id(rows: Vec<Row>, secret: &[u8; 32], problems: &mut Problems) -> BTreeMap<EntryId, Member> {
-    let mut members = BTreeMap::new();
-    let mut lines: HashMap<EntryId, u64> = HashMap::with_capacity(rows.len());
+/// Members of a file by id, each with its line.
+pub(super) type Members = BTreeMap<EntryId, (u64, Member)>;
+
+/// The rows of a file by id; the second row of one member is a problem.
+pub(super) fn by_id(rows: Vec<Row>, secret: &[u8; 32], problems: &mut Problems) -> Members {
+    let mut members = Members::new();
     for row in rows {
-        let id = member_id(secret, &row.key);
-        if let Some(other_line) = lines.get(&id) {
-            problems.fault(
-                row.line,
-                None,
-                &Fault::DuplicateMember { line: row.line, other_line: *other_line },
-            );
-            continue;
+        match members.entry(member_id(secret, &row.key)) {
+            Entry::Occupied(first) => {
+                let fault = Fault::DuplicateMember { line: row.line, other_line: first.get().0 };
+                problems.fault(row.line, None, &fault);
+            }
+            Entry::Vacant(place) => {
+                place.insert((row.line, row.member));
+            }
         }
-        lines.insert(id, row.line);
-        members.insert(id, row.member);
     }
     members
 }
@@ -61,26 +63,41 @@ pub struct Plan {
     pub remove: Vec<EntryId>,
     /// What is said of it.
     pub report: ImportReport,
+    /// Whether nothing may be written, because of what the report says.
+    pub is_refused: bool,
+    /// Who looks for members that are in the file twice, or held already.
+    pub seeker: Seeker,
+}
+
+/// Whom an import takes out.
+#[derive(Debug)]
+pub(super) enum Removal {
+    /// Nobody.
+    None,
+    /// Who is not in the file, but for those of lines that could not go in.
+    Missing(HashSet<EntryId>),
 }
 
 /// Compares the members of a file with those held.
 pub(super) fn compare(
-    mut members: BTreeMap<EntryId, Member>,
+    mut members: Members,
     held: &BTreeMap<EntryId, Member>,
     columns: &Columns,
-    remove_missing: bool,
+    removal: &Removal,
 ) -> Plan {
     let mut plan = Plan::default();
     let report = &mut plan.report;
-    let absent: Vec<(&EntryId, &Member)> = held.iter().filter(|(id, _)| !members.contains_key(id)).collect();
-    if remove_missing {
+    let mut absent: Vec<(&EntryId, &Member)> =
+        held.iter().filter(|(id, _)| !members.contains_key(id)).collect();
+    if let Removal::Missing(spared) = removal {
+        absent.retain(|(id, _)| !spared.contains(id));
         report.counts.removed = absent.len() as u64;
         report.removed = absent.iter().take(NAMES).map(|(_, member)| member.name.to_string()).collect();
         plan.remove = absent.iter().map(|(id, _)| **id).collect();
     } else {
         report.counts.missing = absent.len() as u64;
     }
-    while let Some((id, mut member)) = members.pop_first() {
+    while let Some((id, (_, mut member))) = members.pop_first() {
         let Some(before) = held.get(&id) else {
             report.counts.added += 1;
             list(&mut report.added, || member.name.to_string());

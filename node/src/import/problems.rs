@@ -9,6 +9,8 @@ use super::lines::MEMBER;
 
 /// Most problems listed; beyond, they are only counted (design).
 pub(super) const LISTED: usize = 100;
+/// Most listed for who sets lines aside: twice the members that a directory may have.
+const ALL: usize = 100_000;
 
 /// What is wrong with a file as such, or with one of its lines. The fault is of whoever made the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,20 +166,45 @@ impl Fault {
     }
 }
 
+/// The remark that nobody is taken out, since some lines could not be read.
+pub(super) fn nobody_removed(count: u64) -> RowProblem {
+    let message =
+        format!("{count} lines could not be read, and nobody knows whose they are: nobody is taken out");
+    let problem = Problem::new("nobody-removed", message, [("count", count.to_string())]);
+    RowProblem { line: 0, column: None, problem }
+}
+
 /// Problems met so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Problems {
-    /// The first [`LISTED`].
+    /// The first of them.
     pub(crate) list: Vec<RowProblem>,
-    /// All.
+    /// How many, all of them.
     pub(super) count: u64,
+    /// Whether one is of the file as a whole, so that no line of it may go in.
+    pub(super) is_fatal: bool,
+    /// Most that are listed.
+    most: usize,
+}
+
+impl Default for Problems {
+    /// For a person to read.
+    fn default() -> Self {
+        Problems { list: Vec::new(), count: 0, is_fatal: false, most: LISTED }
+    }
 }
 
 impl Problems {
+    /// For who sets every line with a problem aside.
+    pub(super) fn all() -> Problems {
+        Problems { most: ALL, ..Problems::default() }
+    }
+
     /// Notes one; the sentence is made only when it will be read.
     pub(super) fn add(&mut self, line: u64, column: Option<&str>, problem: impl FnOnce() -> Problem) {
         self.count += 1;
-        if self.list.len() < LISTED {
+        self.is_fatal |= line <= 1;
+        if self.list.len() < self.most {
             self.list.push(RowProblem { line, column: column.map(str::to_owned), problem: problem() });
         }
     }
@@ -186,7 +213,21 @@ impl Problems {
         self.add(line, column, || fault.problem());
     }
 
+    /// Takes in others.
+    pub(super) fn take(&mut self, others: Problems) {
+        self.count += others.count;
+        self.is_fatal |= others.is_fatal;
+        let room = self.most.saturating_sub(self.list.len());
+        self.list.extend(others.list.into_iter().take(room));
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// The list, by line.
+    pub(super) fn in_order(mut self) -> Vec<RowProblem> {
+        self.list.sort_by_key(|problem| problem.line);
+        self.list
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Rows<'a> {
     pub(super) notes: Vec<RowProblem>,
     /// Words that no vocabulary has, in the order met.
     pub(super) own_words: Vec<String>,
+    /// What the members of lines that cannot go in are found again by.
+    pub(super) left: Vec<String>,
 }
 
 impl<'a> Rows<'a> {
@@ -51,6 +53,7 @@ impl<'a> Rows<'a> {
             notes_met: HashSet::new(),
             notes: Vec::new(),
             own_words: Vec::new(),
+            left: Vec::new(),
         }
     }
 
@@ -84,15 +87,19 @@ impl<'a> Rows<'a> {
             problems.add(line, self.columns.header(Column::Place), || self.problem(&error));
             draft.place = None;
         }
+        let key = |name: &str| if reference.is_empty() { folded_name(name) } else { reference.to_owned() };
+        let left = key(draft.name.as_deref().unwrap_or_default());
         match self.draftsman.draft(&draft, None) {
             Ok(drafted) if problems.count == before => {
                 self.remark(line, drafted.notes);
                 self.own_words.extend(drafted.own_words);
                 let Body::Member(member) = drafted.body else { return None };
-                let key = if reference.is_empty() { folded_name(&member.name) } else { reference.to_owned() };
-                Some(Row { line, key, member })
+                Some(Row { line, key: key(&member.name), member })
             }
-            Ok(_) => None,
+            Ok(_) => {
+                self.left.push(left);
+                None
+            }
             Err(errors) => {
                 for error in &errors {
                     if let DraftError::Place { place, .. } = error {
@@ -100,6 +107,7 @@ impl<'a> Rows<'a> {
                     }
                     problems.add(line, self.columns.header(column_of(error)), || self.problem(error));
                 }
+                self.left.push(left);
                 None
             }
         }
@@ -133,7 +141,7 @@ impl<'a> Rows<'a> {
 }
 
 /// The name of a member who has no number, as it is found again. Changing this makes new members of old ones.
-fn folded_name(name: &str) -> String {
+pub(super) fn folded_name(name: &str) -> String {
     let plain = plain(name);
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

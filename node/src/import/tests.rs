@@ -176,6 +176,77 @@ fn every_problem_is_counted_and_a_hundred_are_listed() {
 }
 
 #[test]
+fn lines_that_cannot_go_in_are_left_out_when_asked() {
+    let partial = Options { partial: true, remove_missing: true, force: true, ..Options::default() };
+    let held = after(
+        Held::new(),
+        &run("ref,name,place\n1,Ada,Gent\n2,Bob,Gent\n3,Zoé,Gent\n", partial, &Held::new()),
+    );
+    // Bob's line cannot go in: he stays as he is. Zoé is in no line: she is taken out.
+    let file = "ref,name,place\n1,Ada King,Gent\n2,Bob,Nulle-Part\n4,Éve,Gent\n4,Éve encore,Gent\n";
+    let plan = run(file, partial, &held);
+    let found: Vec<_> =
+        plan.report.problems.iter().map(|one| (one.line, one.problem.code.as_str())).collect();
+    assert_eq!(found, [(3, "unknown-place"), (5, "duplicate-member")]);
+    let counts = &plan.report.counts;
+    assert_eq!((counts.added, counts.changed, counts.removed, plan.is_refused), (1, 1, 1, false));
+    assert_eq!(plan.report.removed, ["Zoé"]);
+    // A line that nobody can read may be anybody's.
+    let plan = run("ref,name,place\n1,Ada\n4,Éve,Gent\n", partial, &held);
+    assert_eq!((plan.remove.len(), plan.put.len()), (0, 1));
+    assert_eq!(plan.report.notes[0].problem.code, "nobody-removed");
+    // What is wrong with the file as such stops all of it.
+    let plan = run("ref,name,mail\n1,Ada,x\n", partial, &held);
+    assert!(plan.is_refused && plan.put.is_empty());
+    let rows: String = (0..300).map(|n| format!("Ada {n},Nulle-Part-{n}\n")).collect();
+    assert_eq!(run(format!("name,place\n{rows}"), partial, &held).report.problems.len(), 300);
+}
+
+#[test]
+fn who_may_be_there_twice_is_hinted_and_nothing_more() {
+    let held = after(
+        Held::new(),
+        &run("ref,name,place\n1,Marie Martin,Gent\n2,Lou,Gent\n", Options::default(), &Held::new()),
+    );
+    let file = "ref,name,place\n7,MARTIN Marie,Gent\n8,Jean Petit,Sète\n9,Petit Jean,Montpellier\n10,Lou,Lyon\n\
+        11,Jean Petit,Lille\n12,Ada Lovelace,Sète\n";
+    let mut plan = run(file, Options::default(), &held);
+    assert_eq!((plan.report.counts.added, plan.put.len()), (6, 6));
+    let elsewhere = |name: &str, place: &str| {
+        run(format!("name,place\n{name},{place}\n"), Options::default(), &Held::new()).put[0].1.clone()
+    };
+    let mut seeker = std::mem::take(&mut plan.seeker);
+    seeker.look("Smart", &elsewhere("Ada Lovelace", "Frontignan"));
+    seeker.look("Smart", &elsewhere("Ada Lovelace", "Lille"));
+    let (found, count) = seeker.finish();
+    let found: Vec<_> = found.iter().map(|one| (one.line, one.with.as_str(), one.other_line)).collect();
+    assert_eq!(found, [(2, "held", None), (4, "line", Some(3)), (7, "elsewhere", None)]);
+    assert_eq!(count, 3);
+}
+
+#[test]
+fn headings_are_known_forbidden_or_neither() {
+    assert_eq!(heading("Commune"), Heading::Field("place"));
+    assert_eq!(heading("Adresse"), Heading::Forbidden("address"));
+    assert_eq!(heading("compétances"), Heading::Unknown("skills".into()));
+    assert_eq!(folded("N° Adhérent"), "n adherent");
+    assert_eq!(check_headings(["nom", "IBAN"].into_iter())[0].problem.code, "forbidden-column");
+    assert!(check_headings(["nom", "lieu"].into_iter()).is_empty());
+    assert_eq!(fields().count(), 14);
+}
+
+#[test]
+fn a_sheet_is_read_whole_with_its_lines() {
+    let sheet = read_csv(b"nom;lieu\nAda;\"Gent\nZuid\"\n\nBob\nZo\xE9;\n", Encoding::Latin1, b';').unwrap();
+    assert_eq!(sheet.headings, ["nom", "lieu"]);
+    let lines: Vec<_> = sheet.lines.iter().map(|line| (line.number, line.cells[0].as_str())).collect();
+    assert_eq!(lines, [(2, "Ada"), (6, "Zoé")]);
+    assert_eq!((sheet.faults[0].line, sheet.faults[0].problem.code.as_str()), (5, "wrong-cell-count"));
+    assert_eq!(read_csv(b"", Encoding::Utf8, b',').unwrap_err()[0].problem.code, "empty-file");
+    assert_eq!(read_csv(b"a;b\n", Encoding::Utf8, b',').unwrap_err()[0].problem.code, "wrong-delimiter");
+}
+
+#[test]
 fn what_a_forbidden_column_holds_is_in_no_report() {
     for (header, value) in [
         ("date de naissance", "1815-12-10"),
@@ -222,7 +293,13 @@ fn options() -> impl Strategy<Value = Options> {
     let encoding = prop_oneof![Just(Encoding::Utf8), Just(Encoding::Utf8Bom), Just(Encoding::Latin1)];
     let delimiter = prop_oneof![Just(b','), Just(b';'), Just(b'\t')];
     (encoding, delimiter, any::<bool>(), any::<bool>()).prop_map(
-        |(encoding, delimiter, remove_missing, force)| Options { delimiter, encoding, remove_missing, force },
+        |(encoding, delimiter, remove_missing, force)| Options {
+            delimiter,
+            encoding,
+            remove_missing,
+            force,
+            partial: false,
+        },
     )
 }
 

@@ -4,6 +4,7 @@
 //! Times are milliseconds since the Unix epoch, sizes are bytes, ids are base32.
 
 mod fair;
+mod import;
 mod register;
 mod search;
 mod vocabularies;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use fair::*;
+pub use import::*;
 pub use register::*;
 pub use search::*;
 pub use vocabularies::*;
@@ -389,72 +391,6 @@ impl BulkEntry {
     pub fn of(id: impl Into<Option<EntryId>>, kind: Kind) -> BulkEntry {
         BulkEntry { id: id.into(), kind: kind.name().into(), member: None, listing: None, term: None }
     }
-}
-
-/// `POST /v1/members/import?dry_run=…`: what an import changes, or would change.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-pub struct ImportReport {
-    /// Whether nothing was written.
-    pub dry_run: bool,
-    /// Rows read.
-    pub rows: u64,
-    /// Names of members added, the first 50.
-    pub added: Vec<String>,
-    /// Names of members changed, with the fields that differ, the first 50.
-    pub changed: Vec<ImportChange>,
-    /// Names of members taken out, the first 50.
-    pub removed: Vec<String>,
-    /// How many added, changed, removed, unchanged, and held but not in the file.
-    pub counts: ImportCounts,
-    /// Rows that cannot go in, the first 100. When there is any, nothing is written.
-    pub problems: Vec<RowProblem>,
-    /// How many there are, beyond the 100 too.
-    #[serde(default)]
-    pub problem_count: u64,
-    /// What the node understood that the reader should know, each kind of thing once with the line where it was
-    /// first met (at most 50). They prevent nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<RowProblem>,
-    /// Words that no vocabulary has, kept as the member's own, the most frequent first (at most 50).
-    pub own_words: Vec<String>,
-    /// Number of the head that carries the import; 0 when nothing was written.
-    pub number: u64,
-}
-
-/// How many of each.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-pub struct ImportCounts {
-    /// Members added.
-    pub added: u64,
-    /// Members changed.
-    pub changed: u64,
-    /// Members taken out (only with `remove_missing`).
-    pub removed: u64,
-    /// Members as they were.
-    pub unchanged: u64,
-    /// Members in the directory and not in the file, kept.
-    pub missing: u64,
-}
-
-/// A member that an import changes.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct ImportChange {
-    /// Display name.
-    pub name: String,
-    /// Fields that differ.
-    pub fields: Vec<String>,
-}
-
-/// A row that cannot go in.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct RowProblem {
-    /// Line of the file, the header being 1; 0 for the file as a whole.
-    pub line: u64,
-    /// Column, when one is at fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<String>,
-    /// What, why, what to do.
-    pub problem: Problem,
 }
 
 /// `POST /v1/import`: what an import from a file brought.

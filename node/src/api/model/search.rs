@@ -149,3 +149,26 @@ pub enum Reason {
         name: String,
     },
 }
+
+/// `POST /v1/vocabulary`: free words whose terms are to be guessed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct GuessWords {
+    /// `trade`, `skill`, `sector` or `mode`.
+    pub kind: String,
+    /// Language of the reader.
+    pub lang: String,
+    /// The texts, at most 200, of which each names one thing.
+    pub texts: Vec<String>,
+}
+
+/// One term that a text may stand for.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct GuessView {
+    /// Its code.
+    pub code: String,
+    /// Its label in the reader's language.
+    pub label: String,
+    /// How likely it is meant, from 0 to 1.
+    pub confidence: f32,
+}

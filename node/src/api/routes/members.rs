@@ -10,10 +10,13 @@ use utoipa::IntoParams;
 use super::entries::{entry, listings_of, listings_removed};
 use crate::api::extract::{ApiQuery, Turn, Upload};
 use crate::api::model::{ImportReport, Problem, RowProblem};
-use crate::api::{AppState, CSV_BYTES, show};
+use crate::api::{AppState, CSV_BYTES, find, show};
 use crate::draft::Draftsman;
 use crate::handle::Edit;
-use crate::import::{self, DELIMITERS, Encoding, Options, Plan};
+use crate::import::{self, DELIMITERS, Encoding, Options, Plan, Seeker};
+
+/// Members of other cooperatives read at once when looking for namesakes (bound of memory).
+const AT_ONCE: usize = 1_000;
 
 /// How to read a file, and whether to write.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -29,6 +32,10 @@ pub(super) struct ImportParams {
     remove_missing: bool,
     /// Even if that is more than half of them.
     force: bool,
+    /// Leave the rows that cannot go in out, and list them, instead of writing nothing.
+    partial: bool,
+    /// Say which members may be one person twice: in the file, in our directory, in another's.
+    hints: bool,
 }
 
 impl ImportParams {
@@ -44,12 +51,18 @@ impl ImportParams {
             let args = [("encoding", self.encoding.clone()), ("allowed", Encoding::NAMES.to_owned())];
             Problem::new("unknown-encoding", message, args)
         })?;
-        Ok(Options { delimiter, encoding, remove_missing: self.remove_missing, force: self.force })
+        Ok(Options {
+            delimiter,
+            encoding,
+            remove_missing: self.remove_missing,
+            force: self.force,
+            partial: self.partial,
+        })
     }
 }
 
 /// Members from a CSV file: added, changed, and taken out if so asked; all under one head, or none when a single line
-/// cannot go in (then 422, with the same report).
+/// cannot go in (then 422, with the same report). With `partial`, such lines alone are left out.
 #[utoipa::path(
     post,
     path = "/v1/members/import",
@@ -81,9 +94,12 @@ pub(super) async fn import(
             Ok((plan, put))
         })
         .await?;
-    let Plan { mut remove, mut report, .. } = plan;
+    let Plan { mut remove, mut report, seeker, is_refused, .. } = plan;
     report.dry_run = params.dry_run;
-    if report.problem_count > 0 {
+    if params.hints && !is_refused {
+        (report.alike, report.alike_count) = elsewhere(&state, seeker).await?.finish();
+    }
+    if is_refused {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(report)));
     }
     let listings = listings_of(&state, remove.clone()).await?;
@@ -97,6 +113,27 @@ pub(super) async fn import(
         report.number = state.handle.edit(Edit { put, remove }).await?;
     }
     Ok((StatusCode::OK, Json(report)))
+}
+
+/// Shows a seeker the members of the other cooperatives, a part of a directory at once.
+async fn elsewhere(state: &AppState, mut seeker: Seeker) -> Result<Seeker, Problem> {
+    let view = state.handle.view();
+    let me = view.status.coop;
+    let others = view.directories.iter().filter(|one| one.coop != me && !find::is_hidden(&view, &one.coop));
+    for directory in others {
+        let (coop, name) = (directory.coop, directory.name.clone());
+        let ids = state.handle.ids(coop, Some(Kind::MEMBER)).await?;
+        seeker = state
+            .blocking(move |state| {
+                for part in ids.chunks(AT_ONCE) {
+                    let members = show::members(&state.reader, &coop, part)?;
+                    members.values().for_each(|member| seeker.look(&name, member));
+                }
+                Ok(seeker)
+            })
+            .await?;
+    }
+    Ok(seeker)
 }
 
 fn salted(plan: &mut Plan) -> Result<Vec<Entry>, Problem> {

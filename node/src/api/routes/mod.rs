@@ -75,6 +75,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         proposed::propose,
         proposed::approve,
         proposed::withdraw,
+        words::guess,
         words::places,
     ),
     components(schemas(super::model::Signing, super::model::Reason))
@@ -109,11 +110,11 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register/approvals", post(register::approve))
         .route("/v1/register/cards", post(register::card))
         .route("/v1/register/suspensions", post(register::suspend))
-        .route("/v1/vocabulary", get(words::vocabulary))
         .route("/v1/vocabularies", get(vocabularies::list))
         .route("/v1/vocabularies/{id}", post(vocabularies::import).delete(vocabularies::remove))
         .route("/v1/words", get(proposed::list).post(proposed::propose))
         .route("/v1/words/{id}", axum::routing::put(proposed::approve).delete(proposed::withdraw))
+        .route("/v1/vocabulary", get(words::vocabulary).post(words::guess))
         .route("/v1/places", get(words::places))
         .route("/v1/openapi.json", get(node::openapi))
         .route("/metrics", get(node::metrics))

@@ -8,11 +8,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::Answer;
-use crate::api::extract::ApiQuery;
-use crate::api::model::{PlaceView, Problem, TermView};
+use crate::api::extract::{ApiJson, ApiQuery};
+use crate::api::model::{GuessView, GuessWords, PlaceView, Problem, TermView};
 use crate::api::{AppState, find};
-use crate::draft::kind_name;
 use crate::draft::terms::{KINDS, Terms};
+use crate::draft::{Guess, kind_name};
 use crate::places::{PlaceInfo, Places, Precision};
 use crate::vocabulary::{Lang, Term, TermKind};
 
@@ -20,6 +20,10 @@ use crate::vocabulary::{Lang, Term, TermKind};
 const TERMS: usize = 10;
 /// Most codes looked up at once (an entry has some hundred at most).
 const CODES: usize = 200;
+/// Most texts whose terms are guessed at once (bound of the work: a fifth of a second).
+const TEXTS: usize = 200;
+/// Most terms guessed for a text (design).
+const GUESSES: usize = 3;
 
 /// Which terms.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -89,6 +93,42 @@ fn view(term: &Term, lang: Lang) -> TermView {
         label: term.label(lang).into(),
         labels: labels.collect::<BTreeMap<_, _>>(),
     }
+}
+
+/// Trades, skills, sectors or modes that free words may stand for, each with how likely it is meant: one list for each
+/// text, in their order. At most 200 texts at once.
+#[utoipa::path(
+    post,
+    path = "/v1/vocabulary",
+    tag = "words",
+    request_body = GuessWords,
+    responses((status = 200, body = Vec<Vec<GuessView>>), (status = "default", body = Problem))
+)]
+pub(super) async fn guess(
+    State(state): State<AppState>,
+    ApiJson(asked): ApiJson<GuessWords>,
+) -> Answer<Vec<Vec<GuessView>>> {
+    let kind = KINDS.into_iter().find(|kind| kind_name(*kind) == asked.kind.trim());
+    let Some(kind) = kind else {
+        return Err(Problem::parameter("kind", "trade, skill, sector or mode is expected"));
+    };
+    if asked.texts.len() > TEXTS {
+        return Err(Problem::parameter("texts", format!("at most {TEXTS} at once are expected")));
+    }
+    let (terms, lang) = (state.terms(), find::reader(&asked.lang));
+    let view = move |guess: Guess<'_>| GuessView {
+        code: guess.term.code.clone(),
+        label: guess.term.label(lang).into(),
+        confidence: guess.confidence,
+    };
+    let found = state
+        .searching(move |_| {
+            let guess =
+                |text: &String| terms.guess(kind, text.trim(), GUESSES).into_iter().map(view).collect();
+            Ok(asked.texts.iter().map(guess).collect())
+        })
+        .await?;
+    Ok(Json(found))
 }
 
 /// Which places.

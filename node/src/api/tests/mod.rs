@@ -51,6 +51,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("post", "/v1/words"),
     ("put", "/v1/words/{id}"),
     ("delete", "/v1/words/{id}"),
+    ("post", "/v1/vocabulary"),
     ("get", "/v1/places"),
     ("get", "/v1/openapi.json"),
     ("get", "/metrics"),
@@ -265,6 +266,17 @@ async fn words_and_places_are_explained() {
     assert_eq!((terms[0].code.as_str(), terms[0].label.as_str()), ("t-baker", "baker"));
     let all: Vec<TermView> = node.get(200, "/v1/vocabulary").await;
     assert!(all.len() > 500);
+    let asked = GuessWords {
+        kind: "trade".into(),
+        lang: "nl".into(),
+        texts: vec!["boulangère".into(), String::new(), "menusier".into(), "xyzzy".into()],
+    };
+    let guessed: Vec<Vec<GuessView>> = node.send(200, "POST", "/v1/vocabulary", &asked).await;
+    assert_eq!(guessed.len(), 4);
+    assert_eq!((guessed[0][0].code.as_str(), guessed[0][0].label.as_str()), ("t-baker", "bakker"));
+    assert!(guessed[0][0].confidence > 0.9 && guessed[2][0].confidence < 0.8);
+    assert_eq!(guessed[2][0].code, "t-joiner");
+    assert!(guessed[1].is_empty() && guessed[2].len() <= 3);
     let places: Vec<PlaceView> = node.get(200, "/v1/places?q=34200").await;
     assert!(places.iter().any(|place| place.code == "FR-34301" && place.within.contains(&"Hérault".into())));
     node.stop().await;

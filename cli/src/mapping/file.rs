@@ -1,0 +1,222 @@
+//! The mapping file (TOML): what it may say, and where it is wrong, by line and key. The only code of the lists that names
+//! `toml`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+
+use bigre_node::import::{self, Heading};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Field, Mapping, Source, is_own, small};
+use crate::failure::{Exit, Failure};
+
+/// Largest mapping file, in bytes (guess: ten thousand translated values).
+const BYTES: usize = 1 << 20;
+/// What may stand in it.
+const SECTIONS: [&str; 4] = ["columns", "constants", "separators", "values"];
+
+/// A file, for errors that name its lines.
+struct Text<'t> {
+    path: &'t Path,
+    text: &'t str,
+    headings: &'t [String],
+}
+
+type Key<'k> = Spanned<std::borrow::Cow<'k, str>>;
+
+impl Mapping {
+    /// Reads a mapping file for a list that has these headings.
+    ///
+    /// # Errors
+    /// What is wrong, with its line and its key.
+    pub fn load(path: &Path, headings: &[String]) -> Result<Mapping, Failure> {
+        let bytes = std::fs::read(path).map_err(|error| Failure::file("cli-read", path, &error))?;
+        let text = String::from_utf8(bytes).ok().filter(|text| text.len() <= BYTES);
+        let text = text.unwrap_or_else(|| "\u{0}".into());
+        Mapping::parse(&Text { path, text: &text, headings })
+    }
+
+    fn parse(file: &Text<'_>) -> Result<Mapping, Failure> {
+        let table = DeTable::parse(file.text).map_err(|error| {
+            let said = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+            file.error("cli-mapping-syntax", error.span().unwrap_or(0..0), "", &[("error", said)])
+        })?;
+        let mut mapping = Mapping::default();
+        for (section, value) in table.get_ref() {
+            if !SECTIONS.contains(&section.get_ref().as_ref()) {
+                let allowed = [("allowed", SECTIONS.join(", "))];
+                return Err(file.error("cli-mapping-key", section.span(), section.get_ref(), &allowed));
+            }
+            file.table(section.get_ref(), value)?;
+        }
+        for (section, read) in
+            [("columns", columns as Read), ("constants", constants), ("separators", separators)]
+        {
+            for (key, value) in
+                table.get_ref().get(section).and_then(|one| one.get_ref().as_table()).into_iter().flatten()
+            {
+                read(file, &mut mapping, key, value)?;
+            }
+        }
+        for (key, value) in
+            table.get_ref().get("values").and_then(|one| one.get_ref().as_table()).into_iter().flatten()
+        {
+            values(file, &mut mapping, key, value)?;
+        }
+        let order: Vec<&str> = import::fields().collect();
+        mapping.fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
+        if !mapping.fields.iter().any(|field| field.name == "name") {
+            return Err(file.error("cli-mapping-name", 0..0, "name", &[]));
+        }
+        Ok(mapping)
+    }
+}
+
+type Read = fn(&Text<'_>, &mut Mapping, &Key<'_>, &Spanned<DeValue<'_>>) -> Result<(), Failure>;
+
+fn columns(
+    file: &Text<'_>,
+    mapping: &mut Mapping,
+    key: &Key<'_>,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<(), Failure> {
+    let name = file.field(key)?;
+    let each: Vec<&Spanned<DeValue<'_>>> = match value.get_ref().as_array() {
+        Some(array) => array.iter().collect(),
+        None => vec![value],
+    };
+    let places =
+        each.into_iter().map(|one| file.column(key.get_ref(), one)).collect::<Result<Vec<usize>, _>>()?;
+    mapping.fields.push(Field::new(name, Source::Columns(places)));
+    Ok(())
+}
+
+fn constants(
+    file: &Text<'_>,
+    mapping: &mut Mapping,
+    key: &Key<'_>,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<(), Failure> {
+    let name = file.field(key)?;
+    if mapping.fields.iter().any(|field| field.name == name) {
+        return Err(file.error("cli-mapping-twice", key.span(), key.get_ref(), &[]));
+    }
+    let constant = match value.get_ref() {
+        DeValue::Boolean(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        _ => file.string(key.get_ref(), value)?.to_owned(),
+    };
+    mapping.fields.push(Field::new(name, Source::Constant(constant)));
+    Ok(())
+}
+
+fn separators(
+    file: &Text<'_>,
+    mapping: &mut Mapping,
+    key: &Key<'_>,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<(), Failure> {
+    let separator = file.string(key.get_ref(), value)?;
+    if separator.is_empty() {
+        return Err(file.error("cli-mapping-text", value.span(), key.get_ref(), &[]));
+    }
+    file.mapped(mapping, key)?.separator = separator.to_owned();
+    Ok(())
+}
+
+fn values(
+    file: &Text<'_>,
+    mapping: &mut Mapping,
+    key: &Key<'_>,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<(), Failure> {
+    let mut known = HashMap::new();
+    for (theirs, ours) in file.table(key.get_ref(), value)? {
+        let ours = match ours.get_ref() {
+            DeValue::Boolean(yes) => {
+                if *yes {
+                    "yes"
+                } else {
+                    "no"
+                }
+            }
+            _ => file.string(theirs.get_ref(), ours)?,
+        };
+        known.insert(small(theirs.get_ref()), ours.to_owned());
+    }
+    file.mapped(mapping, key)?.values = known;
+    Ok(())
+}
+
+impl Text<'_> {
+    fn error(&self, code: &str, at: Range<usize>, key: &str, more: &[(&str, String)]) -> Failure {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        let mut args = vec![
+            ("path", self.path.display().to_string()),
+            ("line", (before.matches('\n').count() + 1).to_string()),
+            ("key", key.to_owned()),
+        ];
+        args.extend(more.iter().cloned());
+        Failure::new(Exit::Refused, code, &args)
+    }
+
+    /// The field that a key names.
+    fn field(&self, key: &Key<'_>) -> Result<&'static str, Failure> {
+        let found = import::fields().find(|field| *field == key.get_ref().as_ref());
+        found.ok_or_else(|| {
+            let allowed = import::fields().collect::<Vec<_>>().join(", ");
+            self.error("cli-mapping-key", key.span(), key.get_ref(), &[("allowed", allowed)])
+        })
+    }
+
+    /// The field that a key names, which comes from somewhere.
+    fn mapped<'m>(&self, mapping: &'m mut Mapping, key: &Key<'_>) -> Result<&'m mut Field, Failure> {
+        let name = self.field(key)?;
+        let found = mapping.fields.iter_mut().find(|field| field.name == name);
+        found.ok_or_else(|| self.error("cli-mapping-unmapped", key.span(), key.get_ref(), &[]))
+    }
+
+    fn string<'v>(&self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str, Failure> {
+        let text = value.get_ref().as_str();
+        text.ok_or_else(|| self.error("cli-mapping-text", value.span(), key, &[]))
+    }
+
+    fn table<'v, 'i>(&self, key: &str, value: &'v Spanned<DeValue<'i>>) -> Result<&'v DeTable<'i>, Failure> {
+        let table = value.get_ref().as_table();
+        table.ok_or_else(|| self.error("cli-mapping-table", value.span(), key, &[]))
+    }
+
+    /// The place of a column that may be read.
+    fn column(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<usize, Failure> {
+        let column = self.string(key, value)?;
+        let error = |code, more: &[(&str, String)]| {
+            let mut args = vec![("column", column.to_owned())];
+            args.extend(more.iter().cloned());
+            self.error(code, value.span(), key, &args)
+        };
+        if let Heading::Forbidden(what) = import::heading(column) {
+            return Err(error("cli-mapping-forbidden", &[("what", what.to_owned())]));
+        }
+        let named = |name: &&String| import::folded(name) == import::folded(column);
+        let places: Vec<usize> =
+            self.headings.iter().enumerate().filter(|(_, name)| named(name)).map(|(at, _)| at).collect();
+        match places.as_slice() {
+            [place] => Ok(*place),
+            [] => {
+                let known: Vec<&str> =
+                    self.headings.iter().map(String::as_str).filter(|name| !is_own(name)).collect();
+                Err(error("cli-mapping-column", &[("known", known.join(", "))]))
+            }
+            _ => Err(error("cli-mapping-columns", &[])),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Mapping {
+    /// The mapping of a text, for tests.
+    pub(crate) fn of(text: &str, headings: &[String]) -> Result<Mapping, Failure> {
+        Mapping::parse(&Text { path: Path::new("mapping.toml"), text, headings })
+    }
+}
