@@ -2,12 +2,15 @@
 //!
 //! `cargo bench -p bigre --bench search` among 100,000 invented entries; after `--`, `--entries 1000000`, `--quick` (20,000
 //! and fewer queries). With `--features compare-sqlite`, SQLite's full text search is asked the same over the same texts.
+//! `--eval DIR` asks both the queries of the evaluation in a directory, whose answers are known (see `search-eval`).
 //! `--answers FILE` writes what each query found, to compare two versions of the program line by line.
 //!
 //! Times are of one thread: by the wall, and as worked (`CPU`), which a busy machine changes less.
 
 #![allow(clippy::print_stdout, reason = "it prints tables")]
 
+#[cfg(feature = "compare-sqlite")]
+mod eval;
 mod measure;
 mod queries;
 #[cfg(feature = "compare-sqlite")]
@@ -42,13 +45,16 @@ struct Options {
     entries: usize,
     queries: usize,
     answers: Option<PathBuf>,
+    /// Where the files of the evaluation are.
+    eval: Option<PathBuf>,
     /// Only tells the memory that searching in this index takes: for a process of its own.
     resident: Option<PathBuf>,
 }
 
 impl Options {
     fn read() -> Outcome<Options> {
-        let mut options = Options { entries: 100_000, queries: 200, answers: None, resident: None };
+        let mut options =
+            Options { entries: 100_000, queries: 200, answers: None, eval: None, resident: None };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or_else(|| format!("{word} wants a value"));
@@ -59,10 +65,11 @@ impl Options {
                 "--entries" => options.entries = value()?.parse()?,
                 "--queries" => options.queries = value()?.parse()?,
                 "--answers" => options.answers = Some(value()?.into()),
+                "--eval" => options.eval = Some(value()?.into()),
                 "--resident" => options.resident = Some(value()?.into()),
                 _ => {
                     return Err(format!(
-                        "{word} is not known: --entries N, --quick, --queries N, --answers FILE"
+                        "{word} is not known: --entries N, --quick, --queries N, --answers FILE, --eval DIR"
                     )
                     .into());
                 }
@@ -105,6 +112,11 @@ fn main() -> Outcome<()> {
     }
     #[cfg(feature = "compare-sqlite")]
     sqlite::compare(&world, &classes, dir.path())?;
+    #[cfg(feature = "compare-sqlite")]
+    match &options.eval {
+        Some(dir) => eval::compare(dir)?,
+        None => println!("\nThe evaluation is skipped: `--eval DIR` tells where its files are"),
+    }
     #[cfg(not(feature = "compare-sqlite"))]
     println!("\nSQLite is not compared: `--features compare-sqlite` does");
     Ok(())

@@ -3,10 +3,10 @@
 
 use bigre_node::search::{Near, Query, Sort};
 use bigre_node::vocabulary::{Lang, Vocabulary};
-use bigre_protocol::directory::entry::{Body, Kind, Lang as WorkLang};
+use bigre_protocol::directory::entry::{Kind, Lang as WorkLang};
 use bigre_protocol::id::EntryId;
 
-use super::world::{Draws, NOW, World, activities};
+use super::world::{Draws, NOW, Rare, World};
 
 /// What answers a query rightly.
 #[derive(Debug, Clone)]
@@ -28,6 +28,7 @@ pub(crate) struct Asked {
 pub(crate) struct Class {
     pub(crate) name: &'static str,
     /// Whether words alone are asked for, or words near a place: what a text index can be asked too.
+    #[cfg_attr(not(feature = "compare-sqlite"), expect(dead_code, reason = "only a text index asks"))]
     pub(crate) is_text: bool,
     pub(crate) asked: Vec<Asked>,
 }
@@ -58,9 +59,10 @@ pub(crate) fn classes(world: &World, count: usize) -> Vec<Class> {
         Asked { query: Query { langs, ..asked.query }, ..asked }
     });
     text("several words", &mut |draws| {
-        let (id, title) = title(world, draws);
-        let words: Vec<&str> = title.split_whitespace().take(4).collect();
-        Asked { query: Query::words(&words.join(" "), NOW), right: Some(Right::Entry(id)) }
+        let Rare { word, title, id } = draws.pick(&world.rare);
+        let others: Vec<&str> = title.split_whitespace().take(2).collect();
+        let typed = format!("{} {word}", others.join(" "));
+        Asked { query: Query::words(&typed, NOW), right: Some(Right::Entry(*id)) }
     });
     text("rare word", &mut |draws| rare(world, draws, |_, word| word.to_owned()));
     text("rare word, one error", &mut |draws| rare(world, draws, |draws, word| misspelt(draws, word, 1)));
@@ -144,16 +146,8 @@ fn label(world: &World, draws: &mut Draws, lang: Lang) -> (String, Right) {
     (label.to_owned(), Right::Trade(*number))
 }
 
-/// An entry and the title of what it does first.
-fn title(world: &World, draws: &mut Draws) -> (EntryId, String) {
-    let (_, entry) = draws.pick(&world.entries);
-    let body = entry.read().unwrap_or(Body::Unknown);
-    let title = activities(&body).first().map(|activity| activity.title.to_string());
-    (entry.id, title.unwrap_or_default())
-}
-
 fn rare(world: &World, draws: &mut Draws, change: impl Fn(&mut Draws, &str) -> String) -> Asked {
-    let (word, id) = draws.pick(&world.rare);
+    let Rare { word, id, .. } = draws.pick(&world.rare);
     let typed = change(draws, word);
     Asked { query: Query::words(&typed, NOW), right: Some(Right::Entry(*id)) }
 }

@@ -19,7 +19,7 @@ use super::queries::Class;
 use super::world::{World, activities};
 
 /// How words are cut, by the name of the column.
-const TABLES: [(&str, &str); 2] = [
+pub(crate) const TABLES: [(&str, &str); 2] = [
     ("words", "tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3 4'"),
     ("trigrams", "tokenize = \"trigram remove_diacritics 1\""),
 ];
@@ -162,9 +162,7 @@ impl<'c> Asking<'c> {
     }
 
     fn search(&mut self, query: &Query) -> Outcome<Results> {
-        let words: Vec<String> =
-            query.text.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-        let (words, limit) = (format!("{}*", words.join(" ")), query.limit as i64);
+        let (words, limit) = (quoted(&query.text), query.limit as i64);
         let lang = query.langs.first().map_or("%".to_owned(), |lang| format!("%{}%", lang.as_str()));
         let around = query.near.as_ref().and_then(|near| {
             Some((Places::embedded().get(&near.place)?.lat_lon?, near.radius_km.unwrap_or_default()))
@@ -196,4 +194,10 @@ impl<'c> Asking<'c> {
         results.total = results.hits.len();
         Ok(results)
     }
+}
+
+/// Each word of a query between quotes, so that none is an operator, and the last one as a beginning.
+pub(crate) fn quoted(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\"")));
+    format!("{}*", words.collect::<Vec<_>>().join(" "))
 }

@@ -1,7 +1,7 @@
 //! The entries that are searched: invented members, offers and needs, moved all over France and Belgium. Knows what each
 //! practises, so that answers can be judged; must not know how searching works.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 
 use bigre::invent::{self, CoopProfile, InventedMember};
@@ -46,10 +46,17 @@ pub(crate) struct World {
     pub(crate) trades: BTreeMap<String, u16>,
     /// The trades of each entry.
     pub(crate) practised: HashMap<EntryId, Vec<u16>>,
-    /// Rare words, each with the entry in whose title it stands.
-    pub(crate) rare: Vec<(String, EntryId)>,
+    pub(crate) rare: Vec<Rare>,
     /// Communes of France and Belgium, each with the inhabitants of all before it and its own.
     communes: Vec<(&'static str, u64)>,
+}
+
+/// A rare word.
+pub(crate) struct Rare {
+    pub(crate) word: String,
+    /// The title in which it stands.
+    pub(crate) title: String,
+    pub(crate) id: EntryId,
 }
 
 /// The cooperative of a profile.
@@ -79,8 +86,8 @@ impl World {
             seed += 1;
         }
         world.entries.truncate(count);
-        let held: HashMap<EntryId, ()> = world.entries.iter().map(|(_, entry)| (entry.id, ())).collect();
-        world.rare.retain(|(_, id)| held.contains_key(id));
+        let held: HashSet<EntryId> = world.entries.iter().map(|(_, entry)| entry.id).collect();
+        world.rare.retain(|rare| held.contains(&rare.id));
         Ok(world)
     }
 
@@ -105,7 +112,8 @@ impl World {
             if let Some(word) = rare
                 && retitle(&mut body, |title| format!("{title} {word}")).is_ok()
             {
-                self.rare.push((word, id));
+                let title = activities(&body).first().map(|first| first.title.to_string());
+                self.rare.push(Rare { word, title: title.unwrap_or_default(), id });
             }
             let codes = activities(&body).iter().flat_map(|activity| activity.trades.iter());
             let practised: Vec<u16> = codes.map(|code| self.number(code.as_str())).collect();

@@ -7,13 +7,15 @@ use tantivy::index::SegmentReader;
 
 use super::index::{IndexError, Searcher};
 use super::lexicon::{Exactness, Lexicon};
-use super::matching::{Candidate, Origin, candidates};
+use super::matching::{Candidate, Origin, candidates, each_candidate};
 use super::plan::{Plan, Planner};
 use super::query::{Hit, Query, Results, Sort, Suggestion};
 use super::rank::{Scores, by_distance, by_score, reasons};
 
 /// Radii tried, in kilometres, when there is nothing within the one asked for.
 const RADII: [f64; 7] = [10.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1_000.0];
+/// Candidates kept beyond those that can be shown before the last are let go (guess).
+const ROOM: usize = 256;
 /// Most terms suggested.
 const SUGGESTED: usize = 4;
 
@@ -86,37 +88,42 @@ impl Searcher {
 /// How many entries answer, and the first of them in order: as many as the query can show.
 fn ranked(index: &tantivy::Searcher, plan: &Plan, query: &Query) -> Result<(usize, Vec<Ranked>), IndexError> {
     let origin = Origin::of(query);
+    let asks_words = !plan.words.is_empty();
     let mut all: Vec<Candidate> = Vec::new();
-    for segment in (0u32..).zip(index.segment_readers()) {
+    for segment in (0u32..).zip(index.segment_readers()).filter(|_| asks_words) {
         all.extend(candidates(segment, plan, query, origin.as_ref())?);
     }
     let scores = Scores::of(plan, &all, index.num_docs());
     let most = query.offset.min(Query::DEEPEST) + query.limit.min(Query::MOST);
-    let by_name = query.sort == Sort::Name || (plan.words.is_empty() && query.sort == Sort::Relevance);
+    let by_name = query.sort == Sort::Name || (!asks_words && query.sort == Sort::Relevance);
     let mut total = 0;
     let mut found: Vec<Ranked> = Vec::new();
     let mut rest = all.as_slice();
     for (number, segment) in (0u32..).zip(index.segment_readers()) {
-        let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
-        rest = others;
         let ids = segment.fast_fields().u64("id")?;
         let names = names(segment)?;
-        let mut here: Vec<(u64, u64, Candidate)> = Vec::new();
-        for alike in mine.chunk_by(|a, b| a.met == b.met) {
-            let Some(score) = scores.get(&alike[0]) else { continue };
-            here.extend(alike.iter().map(|candidate| {
-                let order = match query.sort {
-                    _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
-                    Sort::Distance => by_distance(score, candidate),
-                    _ => by_score(score, candidate),
-                };
-                (order, ids.first(candidate.doc).unwrap_or(0), *candidate)
-            }));
+        let mut here = First { most, kept: Vec::new(), last: (u64::MAX, u64::MAX) };
+        let mut take = |score: u16, candidate: &Candidate| {
+            let order = match query.sort {
+                _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
+                Sort::Distance => by_distance(score, candidate),
+                _ => by_score(score, candidate),
+            };
+            total += 1;
+            here.take(order, || ids.first(candidate.doc).unwrap_or(0), candidate);
+        };
+        if asks_words {
+            let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
+            rest = others;
+            for alike in mine.chunk_by(|a, b| a.met == b.met) {
+                let Some(score) = scores.get(&alike[0]) else { continue };
+                alike.iter().for_each(|candidate| take(score, candidate));
+            }
+        } else {
+            each_candidate((number, segment), plan, query, origin.as_ref(), |one| take(0, &one))?;
         }
-        total += here.len();
-        first(&mut here, most, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         let ranked = |(order, id, candidate)| Ranked { candidate, order, name: Vec::new(), id };
-        let mut here: Vec<Ranked> = here.into_iter().map(ranked).collect();
+        let mut here: Vec<Ranked> = here.in_order().into_iter().map(ranked).collect();
         if by_name {
             give_names(&names, &mut here)?;
         }
@@ -125,6 +132,41 @@ fn ranked(index: &tantivy::Searcher, plan: &Plan, query: &Query) -> Result<(usiz
     }
     settle(index, &mut found)?;
     Ok((total, found))
+}
+
+/// The first candidates of a segment, by their order and then by the beginning of their ids; the others are let go on
+/// the way.
+struct First {
+    most: usize,
+    kept: Vec<(u64, u64, Candidate)>,
+    /// No candidate after this one is among the first.
+    last: (u64, u64),
+}
+
+impl First {
+    /// Keeps a candidate that may be among the first. Its id is only read if its order does not decide.
+    fn take(&mut self, order: u64, id: impl FnOnce() -> u64, candidate: &Candidate) {
+        if order > self.last.0 {
+            return;
+        }
+        let id = id();
+        if (order, id) <= self.last {
+            self.kept.push((order, id, *candidate));
+            if self.kept.len() >= 2 * self.most + ROOM {
+                self.cut();
+                self.last = self.kept.last().map_or((0, 0), |(order, id, _)| (*order, *id));
+            }
+        }
+    }
+
+    fn cut(&mut self) {
+        first(&mut self.kept, self.most, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    }
+
+    fn in_order(mut self) -> Vec<(u64, u64, Candidate)> {
+        self.cut();
+        self.kept
+    }
 }
 
 /// Keeps the first in an order.
