@@ -129,9 +129,8 @@ fn understood(lexicon: &Lexicon, corpus: &[Occupation], query: &str) -> Vec<Stri
 /// A table of one row for each occupation.
 fn filled(corpus: &[Occupation], options: &str) -> Outcome<Connection> {
     let mut connection = Connection::open_in_memory()?;
-    connection.execute_batch(&format!(
-        "CREATE VIRTUAL TABLE labels USING fts5 (id UNINDEXED, labels, {options})"
-    ))?;
+    connection
+        .execute_batch(&format!("CREATE VIRTUAL TABLE labels USING fts5 (id UNINDEXED, said, {options})"))?;
     let transaction = connection.transaction()?;
     for Occupation { id, labels, .. } in corpus {
         transaction.execute("INSERT INTO labels VALUES (?, ?)", params![id, labels.join("\n")])?;
@@ -142,7 +141,7 @@ fn filled(corpus: &[Occupation], options: &str) -> Outcome<Connection> {
 
 fn found(connection: &Connection, query: &str) -> Outcome<Vec<String>> {
     let mut statement =
-        connection.prepare_cached("SELECT id FROM labels WHERE labels MATCH ? ORDER BY rank LIMIT ?")?;
+        connection.prepare("SELECT id FROM labels WHERE labels MATCH ? ORDER BY rank LIMIT ?")?;
     let ids = statement.query_map(params![quoted(query), FIRST as i64], |row| row.get(0))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }

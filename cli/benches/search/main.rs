@@ -35,6 +35,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Entries put into the index at once while it is built, as by a node that starts.
 const TOGETHER: usize = 10_000;
+/// Fewest entries: each class of queries then has something to find.
+const LEAST: usize = 1_000;
 /// Changes found one by one.
 const CHANGED: usize = 200;
 /// One entry of so many is replaced before anything is asked: no index is without removed documents for long.
@@ -62,8 +64,8 @@ impl Options {
                 // Said by cargo.
                 "--bench" => {}
                 "--quick" => (options.entries, options.queries) = (20_000, 50),
-                "--entries" => options.entries = value()?.parse()?,
-                "--queries" => options.queries = value()?.parse()?,
+                "--entries" => options.entries = number(&value()?, LEAST)?,
+                "--queries" => options.queries = number(&value()?, 1)?,
                 "--answers" => options.answers = Some(value()?.into()),
                 "--eval" => options.eval = Some(value()?.into()),
                 "--resident" => options.resident = Some(value()?.into()),
@@ -77,6 +79,12 @@ impl Options {
         }
         Ok(options)
     }
+}
+
+/// A number of the command line, and no less than some.
+fn number(text: &str, least: usize) -> Outcome<usize> {
+    let number = text.parse().ok().filter(|number| *number >= least);
+    number.ok_or_else(|| format!("`{text}` is not a number of at least {least}").into())
 }
 
 fn main() -> Outcome<()> {

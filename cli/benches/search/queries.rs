@@ -93,7 +93,7 @@ fn selections(world: &World, count: usize, draws: &mut Draws) -> Vec<Class> {
     };
     let trades: Vec<&String> = world.trades.keys().collect();
     let sector = |draws: &mut Draws| {
-        let trade = Vocabulary::starter().get(*draws.pick(&trades));
+        let trade = Vocabulary::starter().get(draws.pick::<&String>(&trades));
         trade.and_then(|term| term.broader.clone()).into_iter().collect::<Vec<_>>()
     };
     let word = |draws: &mut Draws| Query::words(&forms(&label(world, draws, Lang::Fr).0).0, NOW);
@@ -103,14 +103,14 @@ fn selections(world: &World, count: usize, draws: &mut Draws) -> Vec<Class> {
     class("sector", &mut |draws| Query { sectors: sector(draws), ..all() });
     class("word and filters", &mut |draws| Query {
         kinds: vec![Kind::MEMBER],
-        langs: lang(*draws.pick(&["fr", "nl", "en"])),
+        langs: lang(draws.pick::<&str>(&["fr", "nl", "en"])),
         available_only: true,
         ..word(draws)
     });
     class("filters alone", &mut |draws| Query {
         kinds: vec![Kind::OFFER],
         modes: vec!["m-remote".into()],
-        langs: lang(*draws.pick(&["fr", "nl", "en"])),
+        langs: lang(draws.pick::<&str>(&["fr", "nl", "en"])),
         ..all()
     });
     class("in a place", &mut |draws| {

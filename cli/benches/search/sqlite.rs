@@ -130,7 +130,7 @@ impl Said {
     }
 
     fn add(&mut self, activity: &Activity, lang: Lang) {
-        let mut add = |text: &mut String, more: &str| {
+        let add = |text: &mut String, more: &str| {
             text.push_str(more);
             text.push('\n');
         };

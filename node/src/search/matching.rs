@@ -16,7 +16,7 @@ use crate::places::{Places, Precision, haversine_km};
 
 /// Kilometres in a degree of latitude, rounded down: a box made with it is never too small.
 const DEGREE_KM: f64 = 111.0;
-/// Distances remembered at once (measured: 64 KiB, which stay in the fastest memory).
+/// Distances remembered at once (guess: 64 KiB, which stay in fast memory).
 const REMEMBERED: usize = 4_096;
 
 /// A document that meets a plan.
