@@ -22,7 +22,7 @@ pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, Failure>
         reader: context.tr.lang().code().into(),
         page: args.page,
         per_page: args.per_page,
-        facets: true,
+        facets: args.page == 1,
         ..params(&args.flags)
     };
     let client = context.client()?;

@@ -9,13 +9,15 @@ use super::complement;
 use super::fair::count;
 use super::index::{IndexError, Searcher};
 use super::lexicon::{Exactness, Lexicon};
-use super::matching::{self, Candidate, Origin};
+use super::matching::{Candidate, Origin, candidates, each_candidate};
 use super::plan::{Plan, Planner};
 use super::query::{Hit, Others, Query, Results, Sort, Suggestion};
 use super::rank::{Scores, by_age, by_distance, by_score, reasons};
 
 /// Radii tried, in kilometres, when there is nothing within the one asked for.
 const RADII: [f64; 7] = [10.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1_000.0];
+/// Candidates kept beyond those that can be shown before the last are let go (guess).
+const ROOM: usize = 256;
 /// Most terms suggested.
 const SUGGESTED: usize = 4;
 
@@ -33,6 +35,9 @@ pub(super) struct Found {
     /// In the order of their segments.
     candidates: Vec<Candidate>,
     scores: Scores,
+    /// Whether they are listed at all: what selects without words is found again while it is put in order, and a list
+    /// of everything takes no memory.
+    is_listed: bool,
 }
 
 impl Found {
@@ -43,13 +48,14 @@ impl Found {
         is_answer: impl Fn(&Candidate) -> bool,
     ) -> Result<Found, IndexError> {
         let origin = Origin::of(query);
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for segment in (0u32..).zip(index.segment_readers()) {
-            candidates.extend(matching::candidates(segment, plan, query, origin.as_ref())?);
+        let is_listed = !plan.words.is_empty() || !query.count.is_empty() || query.others != Others::No;
+        let mut found: Vec<Candidate> = Vec::new();
+        for segment in (0u32..).zip(index.segment_readers()).filter(|_| is_listed) {
+            found.extend(candidates(segment, plan, query, origin.as_ref())?);
         }
-        candidates.retain(is_answer);
-        let scores = Scores::of(plan, &candidates, index.num_docs());
-        Ok(Found { candidates, scores })
+        found.retain(is_answer);
+        let scores = Scores::of(plan, &found, index.num_docs());
+        Ok(Found { candidates: found, scores, is_listed })
     }
 
     /// Those that answer, in the order of their segments.
@@ -102,8 +108,10 @@ fn suggestions(planner: &Planner<'_>, plan: &Plan, query: &Query) -> Result<Vec<
         for wider in RADII.into_iter().filter(|wider| *wider > radius) {
             let mut query = query.clone();
             query.near.iter_mut().for_each(|near| near.radius_km = Some(wider));
-            let found = Found::of(planner.index, &planner.plan(&query)?, &query, |_| true)?;
-            if found.answers().next().is_some() {
+            query.limit = 1;
+            let plan = planner.plan(&query)?;
+            let found = Found::of(planner.index, &plan, &query, |_| true)?;
+            if ranked(planner.index, &found, &plan, &query)?.0 > 0 {
                 suggested.push(Suggestion::Radius(wider));
                 break;
             }
@@ -125,6 +133,7 @@ fn ranked(
     plan: &Plan,
     query: &Query,
 ) -> Result<(usize, Vec<Ranked>), IndexError> {
+    let origin = Origin::of(query);
     let most = query.offset.min(Query::DEEPEST) + query.limit.min(Query::MOST);
     let is_plain = plan.words.is_empty() && query.others == Others::No;
     let by_name = query.sort == Sort::Name || (is_plain && query.sort == Sort::Relevance);
@@ -132,28 +141,32 @@ fn ranked(
     let mut first_ones: Vec<Ranked> = Vec::new();
     let mut rest = found.candidates.as_slice();
     for (number, segment) in (0u32..).zip(index.segment_readers()) {
-        let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
-        rest = others;
         let ids = segment.fast_fields().u64("id")?;
         let names = names(segment)?;
         let ages = Ages::of(segment, query)?;
-        let mut here: Vec<(u64, u64, Candidate)> = Vec::new();
-        for alike in mine.chunk_by(|a, b| a.met == b.met) {
-            let Some(score) = found.scores.get(&alike[0]) else { continue };
-            here.extend(alike.iter().map(|candidate| {
-                let order = match query.sort {
-                    _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
-                    Sort::Distance => by_distance(score, candidate),
-                    Sort::Fresh => by_age(ages.of_document(candidate.doc), score, candidate),
-                    _ => by_score(score, candidate),
-                };
-                (order, ids.first(candidate.doc).unwrap_or(0), *candidate)
-            }));
+        let mut here = First { most, kept: Vec::new(), last: (u64::MAX, u64::MAX) };
+        let mut take = |score: u16, candidate: &Candidate| {
+            let order = match query.sort {
+                _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
+                Sort::Distance => by_distance(score, candidate),
+                Sort::Fresh => by_age(ages.of_document(candidate.doc), score, candidate),
+                _ => by_score(score, candidate),
+            };
+            total += 1;
+            here.take(order, || ids.first(candidate.doc).unwrap_or(0), candidate);
+        };
+        if found.is_listed {
+            let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
+            rest = others;
+            for alike in mine.chunk_by(|a, b| a.met == b.met) {
+                let Some(score) = found.scores.get(&alike[0]) else { continue };
+                alike.iter().for_each(|candidate| take(score, candidate));
+            }
+        } else {
+            each_candidate((number, segment), plan, query, origin.as_ref(), |one| take(0, &one))?;
         }
-        total += here.len();
-        first(&mut here, most, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         let ranked = |(order, id, candidate)| Ranked { candidate, order, name: Vec::new(), id };
-        let mut here: Vec<Ranked> = here.into_iter().map(ranked).collect();
+        let mut here: Vec<Ranked> = here.in_order().into_iter().map(ranked).collect();
         if by_name {
             give_names(&names, &mut here)?;
         }
@@ -193,6 +206,41 @@ impl Ages {
     fn of_document(&self, doc: u32) -> u8 {
         let number = self.coops.ords().first(doc).and_then(|number| usize::try_from(number).ok());
         number.and_then(|number| self.days.get(number).copied()).unwrap_or(u8::MAX)
+    }
+}
+
+/// The first candidates of a segment, by their order and then by the beginning of their ids; the others are let go on
+/// the way.
+struct First {
+    most: usize,
+    kept: Vec<(u64, u64, Candidate)>,
+    /// No candidate after this one is among the first.
+    last: (u64, u64),
+}
+
+impl First {
+    /// Keeps a candidate that may be among the first. Its id is only read if its order does not decide.
+    fn take(&mut self, order: u64, id: impl FnOnce() -> u64, candidate: &Candidate) {
+        if order > self.last.0 {
+            return;
+        }
+        let id = id();
+        if (order, id) <= self.last {
+            self.kept.push((order, id, *candidate));
+            if self.kept.len() >= 2 * self.most + ROOM {
+                self.cut();
+                self.last = self.kept.last().map_or((0, 0), |(order, id, _)| (*order, *id));
+            }
+        }
+    }
+
+    fn cut(&mut self) {
+        first(&mut self.kept, self.most, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    }
+
+    fn in_order(mut self) -> Vec<(u64, u64, Candidate)> {
+        self.cut();
+        self.kept
     }
 }
 

@@ -18,7 +18,7 @@ use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
 use super::spelling::Spelling;
 
 /// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
-/// so many that they are merged at once).
+/// so many that they are merged at once; with 60 or 150 MB, they are indexed no sooner).
 const MEMORY_BYTES: usize = 20_000_000;
 /// Share of removed documents in a segment that has it written again (design: the disk stays under three times
 /// what lives).
@@ -26,6 +26,13 @@ const REMOVED_RATIO: f32 = 0.3;
 /// Segments below so many documents are merged together whatever their sizes (guess: half of tantivy's own
 /// value).
 const SMALL_SEGMENT: u32 = 5_000;
+
+/// Changes whose documents are made before the first is written (guess: some megabytes of memory).
+const TOGETHER: usize = 2_000;
+/// Fewer changes are not worth a thread (guess).
+const MANY: usize = 500;
+/// Most threads that make documents (guess: the one that writes cannot follow more).
+const MOST_THREADS: usize = 4;
 
 /// Why the index fails. The fault is always this machine's: its disk, or its memory.
 #[derive(Debug, thiserror::Error)]
@@ -155,25 +162,30 @@ impl Index {
     /// Makes changes, in order. None is found before [`Index::commit`], and all are forgotten without it.
     pub fn apply<'e>(&mut self, changes: impl IntoIterator<Item = Change<'e>>) -> Result<(), IndexError> {
         let found = self.reader.searcher();
-        let mut areas = Areas::default();
-        for change in changes {
-            match change {
-                Change::Put { coop, entry } => {
-                    let key = key(coop, entry.id);
-                    self.take_out(&found, key)?;
-                    if let Some(document) = self.fields.document(coop, key, entry, &mut areas) {
-                        self.writer()?.add_document(document)?;
-                        self.fresh.insert(key);
+        let mut changes = changes.into_iter();
+        loop {
+            let some: Vec<Change<'e>> = changes.by_ref().take(TOGETHER).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            for (change, document) in some.iter().zip(documents(self.fields, &some)) {
+                match change {
+                    Change::Put { coop, entry } => {
+                        let key = key(*coop, entry.id);
+                        self.take_out(&found, key)?;
+                        if let Some(document) = document {
+                            self.writer()?.add_document(document)?;
+                            self.fresh.insert(key);
+                        }
                     }
-                }
-                Change::Remove { coop, id } => self.take_out(&found, key(coop, id))?,
-                Change::Drop { coop } => {
-                    let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
-                    self.writer()?.delete_term(term);
+                    Change::Remove { coop, id } => self.take_out(&found, key(*coop, *id))?,
+                    Change::Drop { coop } => {
+                        let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
+                        self.writer()?.delete_term(term);
+                    }
                 }
             }
         }
-        Ok(())
     }
 
     /// Takes an entry out, if it may be in: taking out what is not there would be paid for in every segment.
@@ -220,6 +232,32 @@ impl Index {
             none => Ok(none.insert(new_writer(&self.index)?)),
         }
     }
+}
+
+/// The documents of some changes, one for each, by as many threads as the machine has when there are many: reading entries
+/// and folding their words is most of the work of filling an index.
+fn documents(fields: Fields, changes: &[Change<'_>]) -> Vec<Option<TantivyDocument>> {
+    let make = |some: &[Change<'_>]| {
+        let mut areas = Areas::default();
+        let document = |change: &Change<'_>| match change {
+            Change::Put { coop, entry } => fields.document(*coop, key(*coop, entry.id), entry, &mut areas),
+            Change::Remove { .. } | Change::Drop { .. } => None,
+        };
+        some.iter().map(document).collect::<Vec<_>>()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
+    if threads == 1 || changes.len() < MANY {
+        return make(changes);
+    }
+    std::thread::scope(|scope| {
+        let parts = changes.chunks(changes.len().div_ceil(threads));
+        let working: Vec<_> = parts.map(|part| scope.spawn(move || make(part))).collect();
+        let made = working.into_iter().map(|thread| match thread.join() {
+            Ok(documents) => documents,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        made.flatten().collect()
+    })
 }
 
 /// A writer with one thread for changes and one for merges.

@@ -3,7 +3,7 @@
 use super::super::fixtures::{Draft, NOW, OXALIS, SMART, put, shown, size, small_lexicon};
 use super::super::{Change, Index, Query};
 use bigre_protocol::directory::entry::{Entry, Kind};
-use bigre_protocol::id::EntryId;
+use bigre_protocol::id::{CoopId, EntryId};
 
 fn joiner(id: u8) -> Draft {
     Draft { id, name: "Camille", title: "Menuisière", codes: &["t-joiner"], ..Draft::default() }
@@ -170,4 +170,40 @@ fn a_searcher_of_another_thread_follows_the_commits() {
     let thread =
         std::thread::spawn(move || searcher.search(&Query::words("menuisier", NOW), &small_lexicon()));
     assert_eq!(shown(&thread.join().unwrap().unwrap().hits), [1]);
+}
+
+#[test]
+fn what_is_put_at_once_is_found_in_the_order_of_what_is_put_one_by_one() {
+    // More than one thread takes at once, and more than a page keeps while it orders.
+    let drafts: Vec<_> = (1..=255)
+        .flat_map(|id| {
+            [OXALIS, SMART, CoopId([3; 32])]
+                .map(|coop| (coop, if id % 3 == 0 { baker(id) } else { joiner(id) }))
+        })
+        .collect();
+    let made = |together: usize| {
+        let dir = tempfile::tempdir().unwrap();
+        let mut index = Index::open(dir.path()).unwrap().0;
+        drafts.chunks(together).for_each(|some| put(&mut index, some));
+        index.apply([7, 70, 200].map(|id| Change::Remove { coop: SMART, id: EntryId([id; 16]) })).unwrap();
+        index.commit(1).unwrap();
+        index.apply([8, 64, 128].map(|id| Change::Remove { coop: OXALIS, id: EntryId([id; 16]) })).unwrap();
+        index.commit(2).unwrap();
+        (dir, index)
+    };
+    let listed = |index: &Index| {
+        let page = |offset| Query { offset, limit: 100, ..Query::words("", NOW) };
+        let pages = (0..8).map(|at| index.searcher().search(&page(at * 100), &small_lexicon()).unwrap());
+        pages.flat_map(|found| found.hits).map(|hit| (hit.coop, hit.id)).collect::<Vec<_>>()
+    };
+    let (at_once, one_by_one) = (made(drafts.len()), made(1));
+    let found = listed(&at_once.1);
+    assert_eq!(found, listed(&one_by_one.1));
+    assert_eq!(found.len(), drafts.len() - 6);
+    let first = Query { limit: 5, ..Query::words("", NOW) };
+    let first = at_once.1.searcher().search(&first, &small_lexicon()).unwrap();
+    assert_eq!(
+        (first.total, shown(&first.hits)),
+        (found.len(), found[..5].iter().map(|(_, id)| id.as_bytes()[0]).collect())
+    );
 }

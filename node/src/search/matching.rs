@@ -16,6 +16,8 @@ use crate::places::{Places, Precision, haversine_km};
 
 /// Kilometres in a degree of latitude, rounded down: a box made with it is never too small.
 const DEGREE_KM: f64 = 111.0;
+/// Distances remembered at once (guess: 64 KiB, which stay in fast memory).
+const REMEMBERED: usize = 4_096;
 
 /// A document that meets a plan.
 #[derive(Debug, Clone, Copy)]
@@ -75,20 +77,34 @@ impl Origin {
 
 /// The documents of a segment that meet a plan.
 pub(super) fn candidates(
-    (number, segment): (u32, &SegmentReader),
+    segment: (u32, &SegmentReader),
     plan: &Plan,
     query: &Query,
     origin: Option<&Origin>,
 ) -> Result<Vec<Candidate>, IndexError> {
+    let mut found = Vec::new();
+    each_candidate(segment, plan, query, origin, |candidate| found.push(candidate))?;
+    Ok(found)
+}
+
+/// Calls `found` with each document of a segment that meets a plan, once.
+pub(super) fn each_candidate(
+    (number, segment): (u32, &SegmentReader),
+    plan: &Plan,
+    query: &Query,
+    origin: Option<&Origin>,
+    mut found: impl FnMut(Candidate),
+) -> Result<(), IndexError> {
     let allowed = allowed(segment, plan)?;
+    let mut facts = Selector::of(segment, query, origin)?;
+    if plan.clauses.is_empty() && plan.words.is_empty() {
+        each_allowed(segment, allowed.as_ref(), |doc| {
+            facts.candidate(number, doc, 0).into_iter().for_each(&mut found);
+        });
+        return Ok(());
+    }
     let mut met = vec![0u64; segment.max_doc() as usize];
     let mut touched: Vec<DocId> = Vec::new();
-    if plan.words.is_empty() {
-        match &allowed {
-            Some(allowed) => allowed.each(|doc| touched.push(doc)),
-            None => touched.extend(0..segment.max_doc()),
-        }
-    }
     for (at, clause) in plan.clauses.iter().enumerate().filter(|(_, clause)| clause.words != 0) {
         for term in &clause.terms {
             each_posting(segment, term, |doc| {
@@ -115,8 +131,23 @@ pub(super) fn candidates(
             })?;
         }
     }
-    let facts = Selector::of(segment, query, origin)?;
-    Ok(touched.into_iter().filter_map(|doc| facts.candidate(number, doc, met[doc as usize])).collect())
+    let mut choose = |doc: DocId| {
+        facts.candidate(number, doc, met[doc as usize]).into_iter().for_each(&mut found);
+    };
+    if plan.words.is_empty() {
+        each_allowed(segment, allowed.as_ref(), choose);
+    } else {
+        touched.into_iter().for_each(&mut choose);
+    }
+    Ok(())
+}
+
+/// Calls `found` with each document that is allowed, in their order.
+fn each_allowed(segment: &SegmentReader, allowed: Option<&Docs>, found: impl FnMut(DocId)) {
+    match allowed {
+        Some(allowed) => allowed.each(found),
+        None => (0..segment.max_doc()).for_each(found),
+    }
 }
 
 /// Chooses by what stands in the fast fields.
@@ -124,16 +155,17 @@ struct Selector<'a> {
     facts: tantivy::columnar::Column<u64>,
     until: tantivy::columnar::Column<u64>,
     query: &'a Query,
-    origin: Option<&'a Origin>,
+    distances: Option<Distances<'a>>,
 }
 
 impl<'a> Selector<'a> {
     fn of(segment: &SegmentReader, query: &'a Query, origin: Option<&'a Origin>) -> Result<Self, IndexError> {
         let fast = segment.fast_fields();
-        Ok(Selector { facts: fast.u64("facts")?, until: fast.u64("until")?, query, origin })
+        let distances = origin.map(|origin| Distances { origin, known: Vec::new() });
+        Ok(Selector { facts: fast.u64("facts")?, until: fast.u64("until")?, query, distances })
     }
 
-    fn candidate(&self, segment: u32, doc: DocId, met: u64) -> Option<Candidate> {
+    fn candidate(&mut self, segment: u32, doc: DocId, met: u64) -> Option<Candidate> {
         let facts = Facts::unpack(self.facts.first(doc)?);
         let query = self.query;
         let is_kind = query.kinds.is_empty() || query.kinds.contains(&facts.kind);
@@ -143,15 +175,39 @@ impl<'a> Selector<'a> {
         if facts.ends && self.until.first(doc)? <= query.now {
             return None;
         }
-        let km = match self.origin {
+        let km = match &mut self.distances {
             None => None,
-            Some(origin) => match facts.lat_lon {
-                Some(point) => Some(origin.km(point)?),
-                None if origin.radius_km.is_some() => return None,
+            Some(distances) => match facts.lat_lon {
+                Some(point) => Some(distances.km(point)?),
+                None if distances.origin.radius_km.is_some() => return None,
                 None => None,
             },
         };
         Some(Candidate { segment, doc, met, kind: facts.kind, is_commune: facts.is_commune, km })
+    }
+}
+
+/// Distances from where a query is asked for. Places are those of communes: many entries share each, and the last distance
+/// to a place is remembered.
+struct Distances<'a> {
+    origin: &'a Origin,
+    /// Points with their distances, each where the hash of the point says; none before the first.
+    known: Vec<((f32, f32), Option<f32>)>,
+}
+
+impl Distances<'_> {
+    /// Kilometres to a point; none when it is outside the radius.
+    fn km(&mut self, point: (f32, f32)) -> Option<f32> {
+        if self.known.is_empty() {
+            self.known = vec![((f32::NAN, f32::NAN), None); REMEMBERED];
+        }
+        let bits = u64::from(point.0.to_bits()) << 32 | u64::from(point.1.to_bits());
+        let hash = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let known = &mut self.known[hash as usize % REMEMBERED];
+        if known.0 != point {
+            *known = (point, self.origin.km(point));
+        }
+        known.1
     }
 }
 
@@ -161,6 +217,14 @@ struct Docs(Vec<u64>);
 impl Docs {
     fn none(most: u32) -> Docs {
         Docs(vec![0; most.div_ceil(64) as usize])
+    }
+
+    fn all(most: u32) -> Docs {
+        let mut all = Docs(vec![u64::MAX; most.div_ceil(64) as usize]);
+        if let Some(last) = all.0.last_mut().filter(|_| !most.is_multiple_of(64)) {
+            *last = (1 << (most % 64)) - 1;
+        }
+        all
     }
 
     fn add(&mut self, doc: DocId) {
@@ -205,11 +269,7 @@ fn allowed(segment: &SegmentReader, plan: &Plan) -> Result<Option<Docs>, IndexEr
     if allowed.is_none() && plan.hidden.is_empty() && !segment.has_deletes() {
         return Ok(None);
     }
-    let mut allowed = allowed.unwrap_or_else(|| {
-        let mut all = Docs::none(segment.max_doc());
-        (0..segment.max_doc()).for_each(|doc| all.add(doc));
-        all
-    });
+    let mut allowed = allowed.unwrap_or_else(|| Docs::all(segment.max_doc()));
     for term in &plan.hidden {
         each_posting(segment, term, |doc| allowed.remove(doc))?;
     }
