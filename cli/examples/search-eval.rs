@@ -7,6 +7,7 @@
 //! `Q.tsv` has columns `qid category lang query gold` (ids, best first, separated by commas), `CORPUS.tsv.gz` the columns of
 //! ESCO's occupations that may be searched, `DIR` the other tables (`esco_skills`, `rome_appellations`). What is searched is
 //! what a node searches with: the vocabulary that comes with the program, and the corpus beside it, as an imported one.
+//! Offers are tagged and looked for with the whole of the occupations in `DIR`, of which no label is held out.
 //! `BIGRE_MISSES=fr_prefix` lists the queries of a category whose first answer is wrong: the query, where the right one
 //! stands, the first answer, the right ones.
 
@@ -241,6 +242,9 @@ fn cut(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
+/// The columns of labels of a table of occupations.
+const ALL_LABELS: [&str; 6] = ["pref_fr", "alt_fr", "pref_nl", "alt_nl", "pref_en", "alt_en"];
+
 /// What each category searches in, made when first wanted.
 struct Corpora<'a> {
     corpus: Table,
@@ -254,6 +258,7 @@ impl Corpora<'_> {
             "xl_nl_to_fr" | "xl_en_to_fr" => "french",
             "skills_xl_en_to_fr" => "skills",
             "rome_short" => "rome",
+            "offer_title" | "offer_geo" => "imported",
             _ => "all",
         };
         if !self.made.contains_key(name) {
@@ -262,11 +267,8 @@ impl Corpora<'_> {
                 "french" => Terms::of(&self.corpus, "id", &["pref_fr", "alt_fr"])?,
                 "skills" => Terms::of(&table("esco_skills.tsv.gz")?, "id", &["pref_fr", "alt_fr"])?,
                 "rome" => Terms::of(&table("rome_appellations.tsv.gz")?, "code_ogr", &["long"])?,
-                _ => Terms::of(
-                    &self.corpus,
-                    "id",
-                    &["pref_fr", "alt_fr", "pref_nl", "alt_nl", "pref_en", "alt_en"],
-                )?,
+                "imported" => Terms::of(&table("esco_occupations.tsv.gz")?, "id", &ALL_LABELS)?,
+                _ => Terms::of(&self.corpus, "id", &ALL_LABELS)?,
             };
             self.made.insert(name, terms);
         }
@@ -323,7 +325,7 @@ fn main() -> Result<(), Failure> {
     let query = queries.column("query")?;
     let gold_at = queries.column("gold").or_else(|_| queries.column("gold_offers"))?;
     let offers = match options.get("offers") {
-        Ok(path) => Some(Offers::of(&Table::read(path)?, corpora.of("offers")?)?),
+        Ok(path) => Some(Offers::of(&Table::read(path)?, corpora.of("offer_title")?)?),
         Err(_) => None,
     };
     let places = places(&options.get("data")?.join("places.tsv.gz"))?;

@@ -176,6 +176,7 @@ impl Lexicon {
                 word,
                 is_settled: self.words.has(word) || is_known(word),
                 rarity: self.words.rarity_of(word),
+                kin: self.words.kin(word),
             })
             .collect();
         let mut found = self.by_labels(&words, &typed);
@@ -311,7 +312,7 @@ impl Lexicon {
                     mask |= 1 << at;
                     label_met += rarity * worth;
                     met[at] = met[at].max(worth);
-                    is_whole &= near != Nearness::Part;
+                    is_whole &= near < Nearness::Kin;
                     worst = worst.max(near);
                 }
                 None => is_whole = false,
@@ -344,6 +345,8 @@ struct Typed<'q> {
     /// Not a misspelling: the vocabulary or the directories have it.
     is_settled: bool,
     rarity: f32,
+    /// The words of its root.
+    kin: &'q [u32],
 }
 
 /// How near known words are to those of a query: each is compared once, however many labels have it.
@@ -363,7 +366,10 @@ impl<'q> Comparison<'q> {
         let typed = self.typed;
         *self.known.entry(number).or_insert_with(|| {
             let met = typed.iter().enumerate().filter_map(|(at, typed)| {
-                let near = nearness(typed.word, known)?;
+                let near = match nearness(typed.word, known) {
+                    None | Some(Nearness::Part) if typed.kin.contains(&number) => Some(Nearness::Kin),
+                    near => near,
+                }?;
                 let is_other_word = typed.is_settled && matches!(near, Nearness::Typo(_));
                 (!is_other_word).then_some((near, at))
             });
@@ -385,6 +391,7 @@ fn worth(near: Nearness, typed: usize, known: usize) -> f32 {
         Nearness::Same => 1.0,
         Nearness::Beginning => 0.5 + 0.4 * shorter,
         Nearness::Typo(errors) => 1.0 - 0.1 * f32::from(errors),
+        Nearness::Kin => 0.8,
         Nearness::Part => 0.6 * shorter,
     }
 }

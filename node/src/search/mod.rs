@@ -12,6 +12,7 @@ mod complement;
 mod document;
 mod facts;
 mod fair;
+mod family;
 #[cfg(test)]
 mod fixtures;
 pub mod fold;

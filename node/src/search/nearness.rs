@@ -16,6 +16,8 @@ pub(super) enum Nearness {
     Beginning,
     /// That many letters wrong, missing, too many or swapped.
     Typo(u8),
+    /// Made of one root, which whoever has the families of words sees.
+    Kin,
     /// One is a part of the other.
     Part,
 }

@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::family::root;
 use super::nearness::{Letters, errors, errors_allowed};
 
 /// Shortest beginning of a last word that stands for the words it begins (guess).
 const BEGINNING: usize = 2;
-/// What a beginning is worth against the word itself, and what a misspelt word is (measured).
+/// What a beginning is worth against the word itself, what a misspelt word is, and one of the same root (measured).
 const BEGUN: f32 = 0.7;
 const MISSPELT: f32 = 0.8;
+const KIN: f32 = 0.4;
 /// How soon one more label with a word adds nothing (measured).
 const SATURATION: f32 = 0.16;
 /// Terms whose other words lead to terms akin (measured), and how much the first of them counts more.
@@ -24,6 +26,8 @@ pub(super) struct Words {
     words: Vec<String>,
     letters: Vec<Letters>,
     numbers: HashMap<String, u32>,
+    /// Words by their root.
+    families: HashMap<Box<str>, Vec<u32>>,
     /// For each word, the terms that have it and how many of their labels do.
     terms: Vec<Vec<(u32, f32)>>,
     /// For each term, its words.
@@ -44,6 +48,7 @@ impl Words {
         if number == next {
             self.words.push(word.to_owned());
             self.letters.push(Letters::of(word));
+            self.families.entry(root(word).into()).or_default().push(number);
             self.terms.push(Vec::new());
         }
         match self.terms[number as usize].last_mut() {
@@ -77,6 +82,11 @@ impl Words {
         self.numbers.contains_key(word)
     }
 
+    /// The words made of the root of a typed one, itself among them.
+    pub(super) fn kin(&self, typed: &str) -> &[u32] {
+        self.families.get(root(typed)).map_or(&[], Vec::as_slice)
+    }
+
     /// How rare a word is: the logarithm of how many terms there are for each that has it.
     pub(super) fn rarity(&self, number: u32) -> f32 {
         self.rarity[number as usize]
@@ -88,10 +98,10 @@ impl Words {
     }
 
     /// The words that a typed one stands for: itself; else those it begins, when it is the last one, and those nearest
-    /// to it but for typing errors.
+    /// to it but for typing errors; and those of its root.
     pub(super) fn meant(&self, typed: &str, is_last: bool) -> Vec<Meant> {
         if let Some(known) = self.numbers.get(typed) {
-            return vec![(*known, 1.0)];
+            return self.with_kin(vec![(*known, 1.0)], typed);
         }
         let mut least = errors_allowed(typed.chars().count());
         let begins = is_last && typed.len() >= BEGINNING;
@@ -109,7 +119,17 @@ impl Words {
             }
         }
         let nearest = near.into_iter().filter(|(_, wrong)| *wrong <= least);
-        begun.into_iter().chain(nearest.map(|(number, _)| (number, MISSPELT))).collect()
+        let meant = begun.into_iter().chain(nearest.map(|(number, _)| (number, MISSPELT)));
+        self.with_kin(meant.collect(), typed)
+    }
+
+    fn with_kin(&self, mut meant: Vec<Meant>, typed: &str) -> Vec<Meant> {
+        for kin in self.kin(typed) {
+            if !meant.iter().any(|(known, _)| known == kin) {
+                meant.push((*kin, KIN));
+            }
+        }
+        meant
     }
 
     /// How much of a query's words the labels of each term have, all together, from 0 to 1.
