@@ -2,7 +2,7 @@
 //! must not know what a draft is.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use bigre_protocol::directory::entry::Term as Published;
 use bigre_protocol::directory::term::WORDS;
@@ -42,7 +42,8 @@ pub struct Terms {
     starter: &'static Vocabulary,
     published: Vocabulary,
     forms: HashMap<(TermKind, String), Meant>,
-    lexicon: Lexicon,
+    /// Of the starter vocabulary alone, made when words are first looked up: a node that starts takes entries before.
+    lexicon: OnceLock<Lexicon>,
 }
 
 /// A text as it is compared: folded words, both genders brought together.
@@ -60,12 +61,11 @@ impl Terms {
     /// The starter vocabulary, and published ones beside it in their order. Of two terms with one code, the first holds.
     pub fn with(published: &[Vec<Published>]) -> Terms {
         let starter = Vocabulary::starter();
-        let mut terms = Terms {
-            starter,
-            published: Vocabulary::default(),
-            forms: HashMap::new(),
-            lexicon: Lexicon::with(starter, published),
+        let lexicon = match published {
+            [] => OnceLock::new(),
+            _ => OnceLock::from(Lexicon::with(starter, published)),
         };
+        let mut terms = Terms { starter, published: Vocabulary::default(), forms: HashMap::new(), lexicon };
         let all = || (0u32..).zip(starter.iter());
         for (at, term) in all() {
             Lang::ALL.iter().for_each(|lang| terms.form(0, term.kind, at, term.label(*lang), true));
@@ -97,7 +97,7 @@ impl Terms {
         if !added {
             return None;
         }
-        let named = self.lexicon.final_code(term.code.as_str());
+        let named = self.lexicon().final_code(term.code.as_str());
         let own = self.number(term.code.as_str());
         if term.vocabulary.as_str() == WORDS { self.number(named).or(own) } else { own }
     }
@@ -151,7 +151,7 @@ impl Terms {
 
     /// The words of the vocabulary, ready to be looked up in a query.
     pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+        self.lexicon.get_or_init(|| Lexicon::with(self.starter, &[]))
     }
 
     /// The term of a code, of any kind.
@@ -199,7 +199,7 @@ impl Terms {
         }
         let understood = self.lexicon().understand(typed, CANDIDATES, |_| false);
         // Of terms that are the same, that which the others are.
-        let is_final = |one: &Understood| self.lexicon.final_code(&one.code) == one.code;
+        let is_final = |one: &Understood| self.lexicon().final_code(&one.code) == one.code;
         let is_near =
             |one: &&Understood| one.kind == kind && is_final(one) && (one.words != 0 || one.evidence >= NEAR);
         let near: Vec<&Understood> = understood.iter().filter(is_near).collect();
