@@ -64,6 +64,7 @@ pub const CODES: &[Code] = &[
     code("no-header", 422, &["allowed"]),
     code("no-place", 400, &[]),
     code("no-voice", 409, &["detail"]),
+    code("no-words", 422, &[]),
     code("nobody-removed", 200, &["count"]),
     code("not-a-laboratory", 404, &[]),
     code("not-a-member", 409, &[]),

@@ -18,7 +18,7 @@ use crate::draft::terms::Terms;
 use crate::draft::{DraftError, language, unknown_term};
 use crate::handle::View;
 use crate::places::Places;
-use crate::search::fold::spelled;
+use crate::search::fold::{self, spelled};
 use crate::search::{Hit, IndexError, Near, Others, Query, Results, Sort, Suggestion, Why};
 use crate::vocabulary::{Lang, TermKind};
 
@@ -120,6 +120,11 @@ impl Asked<'_> {
             ));
         }
         let whereabouts = self.whereabouts(params)?;
+        // Rather than everything.
+        if !params.q.trim().is_empty() && fold::words(whereabouts.words).is_empty() {
+            let message = "there is no word to look for: give a trade or a skill, or none for everything";
+            return Err(Problem::new("no-words", message, []));
+        }
         let others = others(params)?;
         let mut place = whereabouts.place;
         if others == Others::SamePlace && whereabouts.radius_km.is_none() {

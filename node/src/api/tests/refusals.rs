@@ -94,6 +94,8 @@ async fn searches_that_are_none() {
         ("sort=distance", "no-place"),
         ("within_km=10", "no-place"),
         ("q=plombier&within_km=10", "no-place"),
+        ("q=le%20la%20de", "no-words"),
+        ("q=%F0%9F%8D%9E", "no-words"),
         ("other_trade=true", "bad-parameter"),
         ("q=plombier&same_place=true", "bad-parameter"),
         ("near=Gent&within_km=-1", "bad-parameter"),
