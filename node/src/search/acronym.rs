@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// Initials, and what they stand for; where languages have their own, the French ones.
-const ACRONYMS: [(&str, &[&str]); 25] = [
+/// Initials, and what they stand for; where languages have their own, the French ones. Only phrases that are one thing: of
+/// `hygiène, sécurité, environnement`, labels have a part.
+const ACRONYMS: [(&str, &[&str]); 21] = [
     (
         "tic",
         &[
@@ -23,8 +24,6 @@ const ACRONYMS: [(&str, &[&str]); 25] = [
     ("rh", &["ressources humaines", "human resources", "personeelszaken", "hr", "hrm"]),
     ("ia", &["intelligence artificielle", "artificial intelligence", "kunstmatige intelligentie"]),
     ("ess", &["economie sociale et solidaire"]),
-    ("btp", &["batiment et travaux publics", "batiment et des travaux publics"]),
-    ("cvc", &["chauffage, ventilation et climatisation", "chauffage ventilation climatisation", "hvac"]),
     ("cao", &["conception assistee par ordinateur", "computer-aided design", "computer aided design"]),
     ("dao", &["dessin assiste par ordinateur"]),
     ("pao", &["publication assistee par ordinateur", "desktop publishing", "dtp"]),
@@ -39,8 +38,6 @@ const ACRONYMS: [(&str, &[&str]); 25] = [
     ("eps", &["education physique et sportive"]),
     ("pjj", &["protection judiciaire de la jeunesse"]),
     ("rse", &["responsabilite societale des entreprises", "corporate social responsibility", "csr"]),
-    ("qse", &["qualite securite environnement", "qualite, securite et environnement"]),
-    ("hse", &["hygiene securite environnement", "hygiene, securite et environnement"]),
     ("ong", &["organisation non gouvernementale", "non-governmental organisation", "ngo"]),
     ("sig", &["systeme d'information geographique", "systemes d'information geographique"]),
     ("crm", &["gestion de la relation client", "customer relationship management"]),
