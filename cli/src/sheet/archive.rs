@@ -1,4 +1,4 @@
-//! The ZIP archive that a workbook is: what it may hold, and how much, before anybody reads it. The only code that names
+//! The ZIP archive that a workbook is: what it may hold, and how much, before anybody reads it. The only code here that names
 //! `zip`; must not know what the parts say.
 //!
 //! A part that unpacks to gigabytes, or that says it is smaller than it is, is found out here: every part is unpacked

@@ -1,4 +1,4 @@
-//! Reads zip archives; the only code that names the `zip` crate. Knows how large an archive may grow; must not know what
+//! Reads zip archives; the only code of the node that names the `zip` crate. Knows how large an archive may grow; must not know what
 //! its files say, and never uses a name found in one as a path.
 
 use std::fs::File;
