@@ -342,6 +342,10 @@ fn other_trades_are_those_that_the_words_do_not_name() {
     let both =
         Query { trades: vec!["t-fitter".into()], sectors: vec!["x-wood".into()], ..Query::words("", NOW) };
     assert_eq!(shown(&other(&both, Others::Anywhere).hits), [1, 7]);
+    // Two trades of one sector share it once: her reason stands alone.
+    let two = Query { trades: vec!["t-joiner".into(), "t-fitter".into()], ..Query::words("", NOW) };
+    let why = |query: &Query| other(query, Others::Anywhere).hits[0].why.clone();
+    assert_eq!(why(&two), [Why::Sector("x-wood".into())]);
     // Nobody practises it: nowhere is the same place.
     assert_eq!(other(&Query::words("potier", NOW), Others::SamePlace).total, 0);
 }

@@ -1,7 +1,7 @@
 //! Knows who completes those that a query names: other trades, in the same sectors and with the same skills, where
 //! they are. Must not know how entries are matched nor ordered.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bigre_protocol::directory::entry::Kind;
 
@@ -10,7 +10,7 @@ use super::fair::{By, count};
 use super::index::IndexError;
 use super::lexicon::{Exactness, span};
 use super::matching::Candidate;
-use super::plan::{Clause, Plan, Planner};
+use super::plan::{CLAUSES, Clause, Plan, Planner};
 use super::query::{Others, Query, Why};
 use super::rank::clauses;
 use crate::places::{Places, Precision};
@@ -42,22 +42,20 @@ pub(super) fn others(
     }
     let sectors = trades.iter().flat_map(|trade| planner.lexicon.wider(trade));
     let is_sector = |code: &&str| planner.lexicon.kind(code) == Some(TermKind::Sector);
-    let sectors: Vec<&str> = sectors.filter(is_sector).collect();
-    for sector in sectors {
+    // Trades of one sector share it once.
+    for sector in sectors.filter(is_sector).collect::<BTreeSet<&str>>() {
         wider.clauses.push(proximity(planner, TermKind::Sector, sector));
     }
     if query.others == Others::SamePlace && query.near.is_none() {
         let areas = count(planner, &By::Areas, practising())?.stalls;
-        let is_near = |code: &str| {
-            Places::embedded().get(code).is_some_and(|area| area.precision == Precision::Department)
-        };
-        let areas: Vec<_> = areas.iter().filter(|area| is_near(&area.code)).collect();
-        let terms: Vec<_> = areas.iter().map(|area| planner.place(&area.code)).collect();
+        let precision = |code: &str| Places::embedded().get(code).map(|area| area.precision);
+        let areas = areas.iter().filter(|area| precision(&area.code) == Some(Precision::Department));
+        let terms: Vec<_> = areas.map(|area| planner.place(&area.code)).collect();
         let why = Some(Why::SamePlace);
         wider.clauses.push(Clause { terms: terms.clone(), words: 0, strength: 0, is_code: true, why });
         wider.filters.push(terms);
     }
-    wider.clauses.truncate(super::plan::CLAUSES);
+    wider.clauses.truncate(CLAUSES);
     let named: HashSet<(u32, u32)> = practising().map(|one| (one.segment, one.doc)).collect();
     let found = Found::of(planner.index, &wider, &wanted, |one| !named.contains(&(one.segment, one.doc)))?;
     Ok((wanted, wider, found))

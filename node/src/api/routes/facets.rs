@@ -3,10 +3,12 @@
 
 use std::cmp::Reverse;
 
+use bigre_protocol::directory::entry::Kind;
+
 use super::search::Asked;
 use crate::api::model::{Facet, FacetValue};
 use crate::search::fold::plain;
-use crate::search::{By, Fair, Stall};
+use crate::search::{By, Count, Fair, Stall};
 use crate::vocabulary::TermKind;
 
 /// Most values of a facet.
@@ -24,9 +26,15 @@ impl Asked<'_> {
     pub(super) fn counted(&self, counted: &[Fair]) -> Vec<Facet> {
         let mut facets = Vec::new();
         if let Some(fair) = counted.first() {
-            let kinds =
-                [("member", fair.total.members), ("offer", fair.total.offers), ("need", fair.total.needs)];
-            facets.push(("kind", kinds.map(|(kind, count)| value(kind, kind.to_owned(), count)).to_vec()));
+            let Count { members, offers, needs, services } = fair.total;
+            let kinds = [
+                (Kind::MEMBER, members),
+                (Kind::OFFER, offers),
+                (Kind::NEED, needs),
+                (Kind::SERVICE, services),
+            ];
+            let kinds = kinds.map(|(kind, count)| value(kind.name(), kind.name().to_owned(), count));
+            facets.push(("kind", kinds.to_vec()));
         }
         for (by, fair) in ["coop", "sector", "place", "mode"].into_iter().zip(counted) {
             let labelled = |stall: &Stall| value(&stall.code, self.stall(by, &stall.code), stall.count.all());

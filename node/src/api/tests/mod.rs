@@ -223,6 +223,12 @@ async fn a_search_says_what_it_understood_and_why() {
         facets[..3],
         [("kind", "member", 2), ("coop", "Oxalis", 1), ("sector", "voeding en ambachtelijke productie", 2)]
     );
+    let service =
+        EntryDraft { kind: "service".into(), title: Some("Fournil".into()), ..EntryDraft::default() };
+    let _: Changed = node.send(201, "POST", "/v1/entries", &service).await;
+    let services: SearchAnswer = node.get(200, "/v1/search?q=fournil&kind=service&facets=true").await;
+    let kinds = &services.facets[0].values;
+    assert_eq!((kinds.len(), kinds[0].code.as_str(), kinds[0].count), (1, "service", 1));
     let others: SearchAnswer = node.get(200, "/v1/search?q=bakker&other_trade=true&sort=fresh").await;
     assert_eq!(others.total, 1, "the joiner");
     let of_smart: SearchAnswer =
