@@ -189,7 +189,7 @@ fn say_what_next(context: &Context, restored: &Restored) -> Result<(), Failure> 
     Ok(())
 }
 
-/// A path as a shell takes it.
+/// A path, or a value, as a shell takes it.
 pub(super) fn quoted(path: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | '~');
     if path.chars().all(plain) { path.into() } else { format!("'{}'", path.replace('\'', "'\\''")) }

@@ -27,11 +27,21 @@ pub(crate) struct Records {
 }
 
 impl Records {
+    /// Reads their cells.
+    pub(crate) fn reader(&self, delimiter: u8) -> csv::Reader<&[u8]> {
+        reader(&self.bytes, delimiter)
+    }
+
     /// The line of the record that begins at a byte.
     pub(crate) fn line(&self, byte: u64) -> u64 {
         let after = self.starts.partition_point(|(start, _)| *start <= byte);
         self.starts.get(after.saturating_sub(1)).map_or(0, |(_, line)| *line)
     }
+}
+
+/// Reads cells as they are: the first line as any other, and lines of any number of cells.
+pub(super) fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes)
 }
 
 /// Finds the records of a file.

@@ -116,11 +116,7 @@ impl Table {
     }
 
     fn reader(&self) -> csv::Reader<&[u8]> {
-        csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(self.records.bytes.as_slice())
+        self.records.reader(self.delimiter)
     }
 }
 

@@ -10,6 +10,7 @@ use bigre_protocol::directory::entry::{Lang, Term, TermKind};
 use bigre_protocol::text::{Code, List, TextError};
 
 use super::encoding::{self, Encoding};
+use super::lines;
 use super::problems::{Fault, Problems};
 use crate::api::model::{Problem, RowProblem};
 use crate::draft::kind_name;
@@ -73,7 +74,7 @@ pub fn read(bytes: &[u8], vocabulary: &Code) -> Table {
     let mut problems = Problems::default();
     let mut table = Table::default();
     match encoding::decode(bytes, Encoding::Utf8Bom) {
-        Ok(text) => lines(&text, vocabulary, &mut table, &mut problems),
+        Ok(text) => rows(&text, vocabulary, &mut table, &mut problems),
         Err(fault) => problems.fault(0, None, &fault),
     }
     (table.problem_count, table.problems) = (problems.count, problems.list);
@@ -83,14 +84,10 @@ pub fn read(bytes: &[u8], vocabulary: &Code) -> Table {
     table
 }
 
-fn lines(text: &str, vocabulary: &Code, table: &mut Table, problems: &mut Problems) {
+fn rows(text: &str, vocabulary: &Code, table: &mut Table, problems: &mut Problems) {
     let header = text.lines().next().unwrap_or_default();
     let delimiter = [b'\t', b';'].into_iter().find(|byte| header.as_bytes().contains(byte)).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = lines::reader(text.as_bytes(), delimiter);
     let mut record = csv::StringRecord::new();
     if !matches!(reader.read_record(&mut record), Ok(true)) {
         return problems.fault(0, None, &Fault::EmptyFile);

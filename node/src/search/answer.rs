@@ -109,6 +109,7 @@ fn suggestions(planner: &Planner<'_>, plan: &Plan, query: &Query) -> Result<Vec<
             let mut query = query.clone();
             query.near.iter_mut().for_each(|near| near.radius_km = Some(wider));
             query.limit = 1;
+            query.count.clear();
             let plan = planner.plan(&query)?;
             let found = Found::of(planner.index, &plan, &query, |_| true)?;
             if ranked(planner.index, &found, &plan, &query)?.0 > 0 {
@@ -143,13 +144,15 @@ fn ranked(
     for (number, segment) in (0u32..).zip(index.segment_readers()) {
         let ids = segment.fast_fields().u64("id")?;
         let names = names(segment)?;
-        let ages = Ages::of(segment, query)?;
+        let ages = (query.sort == Sort::Fresh).then(|| Ages::read(segment, query)).transpose()?;
         let mut here = First { most, kept: Vec::new(), last: (u64::MAX, u64::MAX) };
         let mut take = |score: u16, candidate: &Candidate| {
             let order = match query.sort {
                 _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
                 Sort::Distance => by_distance(score, candidate),
-                Sort::Fresh => by_age(ages.of_document(candidate.doc), score, candidate),
+                Sort::Fresh => {
+                    by_age(ages.as_ref().map_or(0, |ages| ages.of(candidate.doc)), score, candidate)
+                }
                 _ => by_score(score, candidate),
             };
             total += 1;
@@ -177,7 +180,7 @@ fn ranked(
     Ok((total, first_ones))
 }
 
-/// How long ago the entries of a segment were confirmed, where that decides.
+/// How long ago the entries of a segment were confirmed.
 struct Ages {
     coops: BytesColumn,
     /// Days behind the latest, by the number that a cooperative has in this segment.
@@ -185,25 +188,20 @@ struct Ages {
 }
 
 impl Ages {
-    fn of(segment: &SegmentReader, query: &Query) -> Result<Ages, IndexError> {
+    fn read(segment: &SegmentReader, query: &Query) -> Result<Ages, IndexError> {
         let coops = column(segment, "coop")?;
-        let mut days = Vec::new();
-        if query.sort == Sort::Fresh {
-            let latest = query.confirmed.iter().map(|(_, day)| *day).max().unwrap_or(0);
-            let mut coop = Vec::new();
-            for number in 0..coops.num_terms() as u64 {
-                coop.clear();
-                coops.ord_to_bytes(number, &mut coop)?;
-                let confirmed = query.confirmed.iter().find(|(known, _)| known.as_bytes()[..] == coop[..]);
-                days.push(
-                    confirmed.map_or(u8::MAX, |(_, day)| u8::try_from(latest - day).unwrap_or(u8::MAX)),
-                );
-            }
+        let latest = query.confirmed.iter().map(|(_, day)| *day).max().unwrap_or(0);
+        let (mut days, mut coop) = (Vec::new(), Vec::new());
+        for number in 0..coops.num_terms() as u64 {
+            coop.clear();
+            coops.ord_to_bytes(number, &mut coop)?;
+            let confirmed = query.confirmed.iter().find(|(known, _)| known.as_bytes()[..] == coop[..]);
+            days.push(confirmed.map_or(u8::MAX, |(_, day)| u8::try_from(latest - day).unwrap_or(u8::MAX)));
         }
         Ok(Ages { coops, days })
     }
 
-    fn of_document(&self, doc: u32) -> u8 {
+    fn of(&self, doc: u32) -> u8 {
         let number = self.coops.ords().first(doc).and_then(|number| usize::try_from(number).ok());
         number.and_then(|number| self.days.get(number).copied()).unwrap_or(u8::MAX)
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use bigre_node::api::model::{Alike, ImportReport, RowProblem};
 
 use crate::args::ImportArgs;
+use crate::command::backup::quoted;
 use crate::context::Context;
 use crate::failure::Told;
 use crate::out::Tone;
@@ -122,12 +123,6 @@ pub(super) fn left(context: &Context, count: u64, review: Option<&Path>, args: &
         command += &format!(" --delimiter {}", quoted(delimiter));
     }
     context.out.error(&format!("  {command}"));
-}
-
-/// As a shell takes it.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
-    if text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 /// The problems of lines that are left, the first of them.

@@ -52,11 +52,7 @@ impl Table {
     }
 
     fn reader(&self) -> csv::Reader<&[u8]> {
-        csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(self.records.bytes.as_slice())
+        self.records.reader(self.delimiter)
     }
 
     /// The place of the first column that has one of these folded names.
