@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use bigre_node::api::model::{ImportReport, TermView, VocabularyView};
 use serde::Serialize;
 
-use super::{bundle, members, words};
+use super::members::difference;
+use super::{bundle, words};
 use crate::args::{LookupArgs, VocabularyImportArgs, VocabularyVerb};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -159,36 +160,27 @@ fn told(context: &Context, report: &ImportReport, read: Option<&official::Read>,
         let first = say!(tr, "members-problems", count = report.problem_count, file = file);
         context.out.error(&context.out.paint_error(Tone::Bad, &wrap(&first, columns).join("\n")));
         for problem in &report.problems {
-            context.out.error(&members::difference::indented(
-                &members::difference::remark(context, problem),
-                columns,
-            ));
+            context.out.error(&difference::indented(&difference::remark(context, problem), columns));
         }
         return exit;
     }
     let counts = &report.counts;
-    let changed: Vec<String> =
-        report.changed.iter().map(|one| format!("{} ({})", one.name, one.fields.join(", "))).collect();
-    for (sign, tone, text, names, count) in [
-        ('+', Tone::Good, say!(tr, "terms-added", count = counts.added), &report.added, counts.added),
-        ('~', Tone::Warn, say!(tr, "terms-changed", count = counts.changed), &changed, counts.changed),
-        ('-', Tone::Bad, say!(tr, "terms-removed", count = counts.removed), &report.removed, counts.removed),
-    ] {
-        if count > 0 {
-            context.note(&text);
-            members::difference::group(context, sign, tone, names, count);
-        }
-    }
+    difference::changes(
+        context,
+        report,
+        [
+            say!(tr, "terms-added", count = counts.added),
+            say!(tr, "terms-changed", count = counts.changed),
+            say!(tr, "terms-removed", count = counts.removed),
+        ],
+    );
     if counts.unchanged > 0 {
         context.note(&say!(tr, "terms-unchanged", count = counts.unchanged));
     }
     if counts.missing > 0 {
         context.paragraph(&say!(tr, "terms-missing", count = counts.missing));
     }
-    for note in &report.notes {
-        let line = say!(tr, "note", text = members::difference::remark(context, note));
-        context.note(&context.out.paint(Tone::Warn, &wrap(&line, columns).join("\n")));
-    }
+    difference::notes(context, report);
     let last = match (report.dry_run, report.number) {
         (true, _) => say!(tr, "members-dry"),
         (false, 0) => say!(tr, "members-nothing"),

@@ -14,8 +14,12 @@ use crate::failure::{Exit, Failure};
 
 /// Largest mapping file, in bytes (guess: ten thousand translated values).
 const BYTES: usize = 1 << 20;
-/// What may stand in it.
-const SECTIONS: [&str; 4] = ["columns", "constants", "separators", "values"];
+/// What may stand in it, in the order in which it is read: what is said of a field stands after what it comes from.
+const SECTIONS: [(&str, Read); 4] =
+    [("columns", columns), ("constants", constants), ("separators", separators), ("values", values)];
+
+/// Reads one line of a section.
+type Read = fn(&Text<'_>, &mut Mapping, &Key<'_>, &Spanned<DeValue<'_>>) -> Result<(), Failure>;
 
 /// A file, for errors that name its lines.
 struct Text<'t> {
@@ -45,25 +49,17 @@ impl Mapping {
         })?;
         let mut mapping = Mapping::default();
         for (section, value) in table.get_ref() {
-            if !SECTIONS.contains(&section.get_ref().as_ref()) {
-                let allowed = [("allowed", SECTIONS.join(", "))];
+            if !SECTIONS.iter().any(|(name, _)| *name == section.get_ref().as_ref()) {
+                let allowed = [("allowed", SECTIONS.map(|(name, _)| name).join(", "))];
                 return Err(file.error("cli-mapping-key", section.span(), section.get_ref(), &allowed));
             }
             file.table(section.get_ref(), value)?;
         }
-        for (section, read) in
-            [("columns", columns as Read), ("constants", constants), ("separators", separators)]
-        {
-            for (key, value) in
-                table.get_ref().get(section).and_then(|one| one.get_ref().as_table()).into_iter().flatten()
-            {
+        for (section, read) in SECTIONS {
+            let lines = table.get_ref().get(section).and_then(|section| section.get_ref().as_table());
+            for (key, value) in lines.into_iter().flatten() {
                 read(file, &mut mapping, key, value)?;
             }
-        }
-        for (key, value) in
-            table.get_ref().get("values").and_then(|one| one.get_ref().as_table()).into_iter().flatten()
-        {
-            values(file, &mut mapping, key, value)?;
         }
         let order: Vec<&str> = import::fields().collect();
         mapping.fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
@@ -73,8 +69,6 @@ impl Mapping {
         Ok(mapping)
     }
 }
-
-type Read = fn(&Text<'_>, &mut Mapping, &Key<'_>, &Spanned<DeValue<'_>>) -> Result<(), Failure>;
 
 fn columns(
     file: &Text<'_>,
@@ -103,10 +97,7 @@ fn constants(
     if mapping.fields.iter().any(|field| field.name == name) {
         return Err(file.error("cli-mapping-twice", key.span(), key.get_ref(), &[]));
     }
-    let constant = match value.get_ref() {
-        DeValue::Boolean(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        _ => file.string(key.get_ref(), value)?.to_owned(),
-    };
+    let constant = file.answer(key.get_ref(), value)?.to_owned();
     mapping.fields.push(Field::new(name, Source::Constant(constant)));
     Ok(())
 }
@@ -133,16 +124,7 @@ fn values(
 ) -> Result<(), Failure> {
     let mut known = HashMap::new();
     for (theirs, ours) in file.table(key.get_ref(), value)? {
-        let ours = match ours.get_ref() {
-            DeValue::Boolean(yes) => {
-                if *yes {
-                    "yes"
-                } else {
-                    "no"
-                }
-            }
-            _ => file.string(theirs.get_ref(), ours)?,
-        };
+        let ours = file.answer(theirs.get_ref(), ours)?;
         known.insert(small(theirs.get_ref()), ours.to_owned());
     }
     file.mapped(mapping, key)?.values = known;
@@ -180,6 +162,15 @@ impl Text<'_> {
     fn string<'v>(&self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str, Failure> {
         let text = value.get_ref().as_str();
         text.ok_or_else(|| self.error("cli-mapping-text", value.span(), key, &[]))
+    }
+
+    /// A text; a truth is the word that a list has for it.
+    fn answer<'v>(&self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str, Failure> {
+        match value.get_ref() {
+            DeValue::Boolean(true) => Ok("yes"),
+            DeValue::Boolean(false) => Ok("no"),
+            _ => self.string(key, value),
+        }
     }
 
     fn table<'v, 'i>(&self, key: &str, value: &'v Spanned<DeValue<'i>>) -> Result<&'v DeTable<'i>, Failure> {

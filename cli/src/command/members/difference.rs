@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bigre_node::api::model::{Alike, ImportReport, RowProblem};
+use bigre_node::api::model::{Alike, ImportChange, ImportReport, RowProblem};
 
 use crate::args::ImportArgs;
 use crate::command::backup::quoted;
@@ -24,32 +24,19 @@ const LISTED: usize = 100;
 pub(super) fn show(context: &Context, report: &ImportReport, others: &[String]) {
     let tr = &context.tr;
     let counts = &report.counts;
-    let changed: Vec<String> = report
-        .changed
-        .iter()
-        .map(|change| format!("{} ({})", change.name, change.fields.join(", ")))
-        .collect();
-    let groups = [
-        ('+', Tone::Good, say!(tr, "members-added", count = counts.added), &report.added, counts.added),
-        ('~', Tone::Warn, say!(tr, "members-changed", count = counts.changed), &changed, counts.changed),
-        (
-            '-',
-            Tone::Bad,
-            say!(tr, "members-removed", count = counts.removed),
-            &report.removed,
-            counts.removed,
-        ),
-    ];
     if !others.is_empty() {
         context.paragraph(&say!(tr, "members-sheets", sheets = others.join(", ")));
     }
     context.note(&say!(tr, "members-read", rows = report.rows));
-    for (sign, tone, text, names, count) in groups {
-        if count > 0 {
-            context.note(&text);
-            group(context, sign, tone, names, count);
-        }
-    }
+    changes(
+        context,
+        report,
+        [
+            say!(tr, "members-added", count = counts.added),
+            say!(tr, "members-changed", count = counts.changed),
+            say!(tr, "members-removed", count = counts.removed),
+        ],
+    );
     if counts.unchanged > 0 {
         context.note(&say!(tr, "members-unchanged", count = counts.unchanged));
     }
@@ -137,9 +124,14 @@ fn remarks(context: &Context, report: &ImportReport) {
     if !report.own_words.is_empty() {
         context.paragraph(&say!(tr, "members-own-words", words = report.own_words.join(", ")));
     }
+    notes(context, report);
+}
+
+/// What is remarked of what goes in.
+pub(in crate::command) fn notes(context: &Context, report: &ImportReport) {
     let columns = usize::from(context.out.columns);
     for note in &report.notes {
-        let line = say!(tr, "note", text = remark(context, note));
+        let line = say!(context.tr, "note", text = remark(context, note));
         context.note(&context.out.paint(Tone::Warn, &wrap(&line, columns).join("\n")));
     }
 }
@@ -182,7 +174,25 @@ pub(super) fn hint(context: &Context, alike: &Alike) -> String {
     }
 }
 
-pub(in crate::command) fn group(context: &Context, sign: char, tone: Tone, names: &[String], count: u64) {
+/// What is added, changed and removed, each under what is said of it.
+pub(in crate::command) fn changes(context: &Context, report: &ImportReport, said: [String; 3]) {
+    let counts = &report.counts;
+    let with_fields = |change: &ImportChange| format!("{} ({})", change.name, change.fields.join(", "));
+    let changed: Vec<String> = report.changed.iter().map(with_fields).collect();
+    let groups = [
+        ('+', Tone::Good, &report.added, counts.added),
+        ('~', Tone::Warn, &changed, counts.changed),
+        ('-', Tone::Bad, &report.removed, counts.removed),
+    ];
+    for ((sign, tone, names, count), text) in groups.into_iter().zip(said) {
+        if count > 0 {
+            context.note(&text);
+            group(context, sign, tone, names, count);
+        }
+    }
+}
+
+fn group(context: &Context, sign: char, tone: Tone, names: &[String], count: u64) {
     let most = if context.verbose > 0 { names.len() } else { NAMES };
     for name in names.iter().take(most) {
         context.note(&context.out.paint(tone, &format!("  {sign} {}", crate::i18n::clean(name))));
