@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
     BundleReport, ChainView, CharterView, DirectoryView, IdentityView, InvitationDraft, InvitationView,
-    OwnCard, PeerView, Propose, RegisterView, Status, SuspendDraft,
+    OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
 };
 
 /// Requests that may wait for the loop (guess: far more than one console ever has in flight).
@@ -82,6 +82,9 @@ pub enum Refused {
     /// The register refuses: stable code, and why.
     #[error("{1}")]
     Register(&'static str, String),
+    /// The fund refuses: why, in full.
+    #[error("{}", .0.message)]
+    Fund(Box<Problem>),
     /// A bundle that is not one.
     #[error("the file is not a bundle of this federation: {0}")]
     Bundle(String),

@@ -54,6 +54,9 @@ pub enum ObjectName {
     Pulse(CoopId),
     /// Two seals of one height: the register is frozen below it.
     Split,
+    /// When a request of the fund was first seen here, and whether our consent waits for the end of its window: a journal
+    /// entry's cooperative and number.
+    Request(CoopId, u64),
 }
 
 impl ObjectName {
@@ -74,6 +77,7 @@ impl ObjectName {
             ObjectName::Entry(coop, seq) => (8, coop, seq),
             ObjectName::Pulse(coop) => (9, coop, 0),
             ObjectName::Split => (10, nobody, 0),
+            ObjectName::Request(coop, seq) => (11, coop, seq),
         };
         let mut bytes = [tag; Self::LEN];
         bytes[1..33].copy_from_slice(&coop.0);
@@ -97,6 +101,7 @@ impl ObjectName {
             8 => Some(ObjectName::Entry(coop, number)),
             9 => Some(ObjectName::Pulse(coop)),
             10 => Some(ObjectName::Split),
+            11 => Some(ObjectName::Request(coop, number)),
             _ => None,
         }
     }

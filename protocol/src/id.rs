@@ -113,6 +113,12 @@ id_type!(
     "an entry's id"
 );
 id_type!(
+    /// An act of the fund: 16 random bytes, chosen before it is stated, so that stating it again changes nothing.
+    OpId,
+    16,
+    "an operation's id"
+);
+id_type!(
     /// A signed object: SHA-256 of its Sig_structure, so that signing again makes no new id.
     ObjectId,
     32,

@@ -76,6 +76,15 @@ pub const SEALED_BYTES: usize = 1_400 * 1024;
 pub const ENTRIES_PER_DAY: u64 = 500;
 /// Journal entries a peer sends in one answer; the next comparison goes on (guess).
 pub const ENTRIES_PER_ANSWER: u64 = 4_096;
+/// Cooperatives that take part in the fund's decisions, and opinions that a decision lists (what fits an entry; a larger
+/// federation names participants in its fund rules).
+pub const FUND_PARTICIPANTS: usize = 192;
+/// Lines of the fund (guess: the design has three).
+pub const FUND_LINES: usize = 16;
+/// Longest window for objections, in hours (guess: a quarter).
+pub const FUND_WINDOW_HOURS: u64 = 24 * 92;
+/// Instalments of a repayment (guess: ten years of months).
+pub const FUND_INSTALMENTS: u16 = 120;
 /// Shortest time between two pulses of one node, in milliseconds (guess).
 pub const PULSE_INTERVAL_MS: u64 = 1_000;
 /// How long an emergency suspension lasts, in milliseconds: 21 days (design).

@@ -19,6 +19,12 @@ pub enum Mutant {
     FormerCounted,
     /// Do not ballot a certified page that one's own people did not approve.
     Abstain,
+    /// Commit more than is pledged.
+    NoCommitCap,
+    /// Accept more than is granted.
+    NoAcceptCap,
+    /// Act on an entry of the fund at first sight, before it is confirmed.
+    FirstSight,
 }
 
 #[cfg(feature = "mutants")]

@@ -106,6 +106,7 @@ impl From<Refused> for Problem {
                 Problem::new("unknown-coop", said, [("coop", coop), ("known", known)])
             }
             Refused::Register(code, detail) => crate::driver::problem(code, &detail),
+            Refused::Fund(problem) => *problem,
             Refused::Bundle(detail) => Problem::new("bad-bundle", said, [("detail", detail)]),
             Refused::Stopping => Problem::new("stopping", format!("{said}: start it again"), []),
         }

@@ -62,7 +62,7 @@ impl Driver {
     ) {
         let reply = match result {
             Ok(_) => self.waiting_for(card).unwrap_or_else(|| no("not-now", "")),
-            Err(refusal) => no("not-now", super::perform::refused(refusal)),
+            Err(refusal) => no("not-now", super::perform::refused(&self.replica, refusal)),
         };
         self.answer(exchange, &reply);
     }

@@ -4,6 +4,7 @@
 //! error of our own disk ends it, a peer's fault never does.
 
 mod door;
+mod fund;
 mod indexer;
 mod perform;
 mod register;

@@ -7,7 +7,7 @@ use bigre_protocol::durable::Write;
 use bigre_protocol::frame::{Frame, Part};
 use bigre_protocol::id::CoopId;
 use bigre_protocol::rejection;
-use bigre_protocol::replica::{Event, Output, Refusal, Request as RequestId, Stream, Taken};
+use bigre_protocol::replica::{Event, Output, Refusal, Replica, Request as RequestId, Stream, Taken};
 
 use super::{Driver, DriverError, Waiting, now};
 use crate::api::model::{BundleReport, Problem};
@@ -138,7 +138,7 @@ impl Driver {
 
     fn done(&mut self, request: RequestId, result: Result<u64, Refusal>) {
         let Some(Waiting::Edit(reply)) = self.waiting.remove(&request) else { return };
-        drop(reply.send(result.map_err(refused)));
+        drop(reply.send(result.map_err(|refusal| refused(&self.replica, refusal))));
     }
 
     fn imported(&mut self, request: RequestId, taken: Vec<Taken>) {
@@ -213,7 +213,7 @@ impl Driver {
     }
 }
 
-pub(super) fn refused(refusal: Refusal) -> Refused {
+pub(super) fn refused(replica: &Replica, refusal: Refusal) -> Refused {
     match refusal {
         Refusal::WaitingForPeers { heard, needed } => {
             Refused::WaitingForPeers { heard: heard as u64, needed: needed as u64 }
@@ -233,6 +233,11 @@ pub(super) fn refused(refusal: Refusal) -> Refused {
             Refused::Register("too-many-proposals", "three pages are proposed already".into())
         }
         Refusal::Page(error) => Refused::Register("page-refused", error.to_string()),
+        Refusal::Fact(_)
+        | Refusal::NotHeld(_)
+        | Refusal::Unconfirmed { .. }
+        | Refusal::Isolated
+        | Refusal::Suspended(_) => super::fund::refused(replica, &refusal),
         Refusal::Rejected(why) => Refused::Register("card-refused", why.to_string()),
     }
 }

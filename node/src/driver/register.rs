@@ -157,7 +157,9 @@ impl Driver {
 
     pub(super) fn acted(&mut self, request: RequestId, result: Result<ObjectId, Refusal>) {
         match self.waiting.remove(&request) {
-            Some(Waiting::Act(reply)) => drop(reply.send(result.map_err(super::perform::refused))),
+            Some(Waiting::Act(reply)) => {
+                drop(reply.send(result.map_err(|refusal| super::perform::refused(&self.replica, refusal))));
+            }
             Some(Waiting::Guest(exchange, card)) => self.guest_proposed(exchange, &card, result),
             _ => {}
         }
@@ -297,6 +299,8 @@ fn page(register: &Register, page: &Page, id: ObjectId, votes: &Votes, state: &s
         Act::Succeed { .. } => ("succeed", None),
         Act::Recognise { card, .. } => ("recognise", Some(card.short())),
         Act::Rules(rules) => ("rules", Some(describe(register, rules))),
+        Act::FundRules(rules) => ("fund-rules", Some(super::fund::describe(register, rules))),
+        Act::Overrule(request) => ("overrule", Some(request.short())),
         Act::Upgrade(version) => ("upgrade", Some(version.to_string())),
     };
     let subject = match &page.act {

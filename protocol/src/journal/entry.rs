@@ -5,11 +5,12 @@ use serde_bytes::ByteBuf;
 
 use crate::codec::{self, CodecError};
 use crate::envelope::Verified;
+use crate::fund::Fact;
 use crate::id::{CoopId, ObjectId};
 use crate::register::agreement::{Ack, Ballot};
 use crate::text::Code;
 
-/// The kinds of this version. Even kinds may be passed over by whoever does not know them; odd ones may not.
+/// The kinds of this version; those of the fund are in [`crate::fund::kind`]. Even kinds may be passed over by whoever does not know them; odd ones may not.
 pub mod kind {
     /// A page is proposed.
     pub const PROPOSE: u64 = 2;
@@ -113,6 +114,8 @@ pub enum Body {
     Vote(Vote),
     /// A call to suspend.
     Suspend(Suspend),
+    /// A fact of the fund.
+    Fact(Fact),
     /// A kind of a later version.
     Unknown(u64),
 }
@@ -132,6 +135,7 @@ impl Body {
                 (kind::ACK, codec::encode(&AckBody { page: *page, height: *height, attempt: *attempt }))
             }
             Body::Suspend(suspend) => (kind::SUSPEND, codec::encode(suspend)),
+            Body::Fact(fact) => return (fact.kind(), fact.to_bytes()),
             Body::Unknown(kind) => (*kind, codec::encode(&())),
         };
         (kind, ByteBuf::from(bytes))
@@ -155,10 +159,13 @@ impl Entry {
                 Body::Vote(Vote::Ack(Ack { height, attempt, page }))
             }
             kind::SUSPEND => Body::Suspend(codec::decode(bytes)?),
-            other => {
-                codec::check(bytes)?;
-                Body::Unknown(other)
-            }
+            other => match Fact::read(other, bytes) {
+                Some(fact) => Body::Fact(fact?),
+                None => {
+                    codec::check(bytes)?;
+                    Body::Unknown(other)
+                }
+            },
         })
     }
 }

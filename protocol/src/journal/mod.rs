@@ -3,17 +3,27 @@
 //!
 //! Knows the chain and what entries say; must not know what an entry leads to.
 
+mod confirmation;
 mod entry;
 
+pub use confirmation::confirmed;
 pub use entry::{Body, Entry, SignedEntry, Suspend, Vote, kind};
 
 use crate::id::ObjectId;
 
+/// One entry held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Held {
+    id: ObjectId,
+    page: u32,
+    size: u16,
+}
+
 /// Which entries of a journal are held: the first valid one seen at each number, in order, and never another.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Journal {
-    /// Ids and sizes in bytes, from entry 1 on.
-    entries: Vec<(ObjectId, u16)>,
+    entries: Vec<Held>,
+    vouched: u64,
 }
 
 impl Journal {
@@ -24,19 +34,26 @@ impl Journal {
 
     /// The id of the last entry.
     pub fn head(&self) -> Option<ObjectId> {
-        self.entries.last().map(|(id, _)| *id)
+        self.entries.last().map(|held| held.id)
+    }
+
+    fn held(&self, seq: u64) -> Option<&Held> {
+        self.entries.get(usize::try_from(seq.checked_sub(1)?).ok()?)
     }
 
     /// The id of an entry; numbers begin with 1.
     pub fn id(&self, seq: u64) -> Option<ObjectId> {
-        let at = usize::try_from(seq.checked_sub(1)?).ok()?;
-        self.entries.get(at).map(|(id, _)| *id)
+        self.held(seq).map(|held| held.id)
+    }
+
+    /// The number of the page that an entry cites; 0 for one that is not held.
+    pub fn page(&self, seq: u64) -> u64 {
+        self.held(seq).map_or(0, |held| u64::from(held.page))
     }
 
     /// The size of an entry, in bytes.
     pub fn size(&self, seq: u64) -> Option<usize> {
-        let at = usize::try_from(seq.checked_sub(1)?).ok()?;
-        self.entries.get(at).map(|(_, size)| usize::from(*size))
+        self.held(seq).map(|held| usize::from(held.size))
     }
 
     /// Whether an entry is the next one.
@@ -44,12 +61,30 @@ impl Journal {
         entry.seq == self.seq() + 1 && entry.previous == self.head()
     }
 
-    pub(crate) fn push(&mut self, id: ObjectId, size: usize) {
-        self.entries.push((id, u16::try_from(size).unwrap_or(u16::MAX)));
+    /// The last entry that this node's pulse may vouch for. What cites a page older than the one before that in force is
+    /// held, but not vouched for: the cooperatives of its page may have decided without it meanwhile. An entry after
+    /// it that cites a newer page makes up for it, or that a quorum vouches for it already.
+    pub fn vouched(&self) -> u64 {
+        self.vouched
+    }
+
+    /// A quorum vouches for the entries up to this one.
+    pub fn adopt(&mut self, seq: u64) {
+        self.vouched = self.vouched.max(seq.min(self.seq()));
+    }
+
+    /// Appends an entry that was judged, under the page in force.
+    pub fn push(&mut self, id: ObjectId, size: usize, page: u64, in_force: u64) {
+        let size = u16::try_from(size).unwrap_or(u16::MAX);
+        self.entries.push(Held { id, page: u32::try_from(page).unwrap_or(u32::MAX), size });
+        if page + 1 >= in_force {
+            self.vouched = self.seq();
+        }
     }
 
     /// Forgets what came after an entry.
     pub(crate) fn truncate(&mut self, seq: u64) {
         self.entries.truncate(usize::try_from(seq).unwrap_or(usize::MAX));
+        self.vouched = self.vouched.min(self.seq());
     }
 }

@@ -19,6 +19,7 @@ pub use seat::{Admitted, Seat, Standing, Term};
 
 use crate::card::{Card, Cut};
 use crate::envelope::{KeyId, Verified};
+use crate::fund::FundRules;
 use crate::id::{CoopId, FederationId, ObjectId};
 use crate::limits;
 use crate::mutant::{Mutant, mutant};
@@ -49,6 +50,12 @@ pub struct Register {
     pub quotas: [u64; 3],
     /// The vocabularies in force beside the one that comes with the program, in the order in which they are read.
     pub vocabularies: Vec<Published>,
+    /// The rules of the fund.
+    pub fund: FundRules,
+    /// Requests of the fund whose objections are overruled.
+    pub overruled: BTreeSet<ObjectId>,
+    /// Whether a page set the rules of the fund: its currency stays from then on.
+    fund_ruled: bool,
     seats: Vec<Seat>,
     places: BTreeMap<CoopId, usize>,
 }
@@ -73,6 +80,9 @@ impl Register {
             minimum: PROTOCOL,
             quotas: [limits::MEMBERS, limits::ENTRIES, limits::DIRECTORY_BYTES],
             vocabularies: Vec::new(),
+            fund: FundRules::default(),
+            fund_ruled: false,
+            overruled: BTreeSet::new(),
             places: seats.iter().enumerate().map(|(at, seat)| (seat.coop, at)).collect(),
             seats,
         }
@@ -245,6 +255,15 @@ impl Register {
                 _ => impossible("it is not a member"),
             },
             Act::Rules(rules) => rules.check(),
+            Act::FundRules(rules) => {
+                let other = self.fund_ruled && rules.currency != self.fund.currency;
+                let fine = if other { Err("the fund's currency can't change") } else { rules.check() };
+                fine.map_err(PageError::Act)
+            }
+            Act::Overrule(request) if self.overruled.contains(request) => {
+                impossible("it is overruled already")
+            }
+            Act::Overrule(_) => Ok(()),
             Act::Upgrade(version) if *version <= self.minimum => impossible("it is not a later version"),
             Act::Upgrade(_) => Ok(()),
         }
@@ -347,6 +366,8 @@ impl Register {
                     self.vocabularies = named.to_vec();
                 }
             }
+            Act::FundRules(rules) => (self.fund, self.fund_ruled) = (rules.clone(), true),
+            Act::Overrule(request) => drop(self.overruled.insert(*request)),
             Act::Upgrade(version) => self.minimum = *version,
         }
     }

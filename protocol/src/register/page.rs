@@ -11,6 +11,7 @@ use serde_bytes::ByteBuf;
 use crate::card::{Card, CardError, Cut};
 use crate::codec;
 use crate::envelope::{Cosigned, EnvelopeError, ObjectKind, Verified, payload_id};
+use crate::fund::FundRules;
 use crate::id::{CoopId, FederationId, ObjectId, digest};
 use crate::limits::{CARD_BYTES, CHARTER_BYTES, ENTRY_BYTES, PAGE_BYTES, SEATS, VOCABULARIES};
 use crate::text::{Code, List};
@@ -69,6 +70,11 @@ pub enum Act {
     },
     /// New rules.
     Rules(Rules),
+    /// New rules of the fund, all of them.
+    #[serde(rename = "fund-rules")]
+    FundRules(FundRules),
+    /// The objections to a request of the fund are overruled: its journal entry.
+    Overrule(ObjectId),
     /// From here on, nodes must know at least this version of the protocol.
     Upgrade(u64),
 }
@@ -211,8 +217,19 @@ impl From<codec::CodecError> for PageError {
 }
 
 /// Names of the acts of this version.
-const ACTS: [&str; 9] =
-    ["admit", "expel", "leave", "sleep", "wake", "succeed", "recognise", "rules", "upgrade"];
+const ACTS: [&str; 11] = [
+    "admit",
+    "expel",
+    "leave",
+    "sleep",
+    "wake",
+    "succeed",
+    "recognise",
+    "rules",
+    "fund-rules",
+    "overrule",
+    "upgrade",
+];
 
 impl Page {
     /// Its bytes.
@@ -245,7 +262,7 @@ impl Page {
             | Act::Wake(coop)
             | Act::Succeed { coop, .. }
             | Act::Recognise { coop, .. } => Some(*coop),
-            Act::Rules(_) | Act::Upgrade(_) => None,
+            Act::Rules(_) | Act::FundRules(_) | Act::Overrule(_) | Act::Upgrade(_) => None,
         }
     }
 

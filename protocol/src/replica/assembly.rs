@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::{Action, Event, Refusal, Replica, Request};
 use crate::durable::{ObjectName, Write};
 use crate::frame::Frame;
+use crate::fund::Sitting;
 use crate::id::{CoopId, ObjectId};
 use crate::journal::{Body, SignedEntry, Suspend, Vote};
 use crate::limits;
@@ -46,15 +47,6 @@ impl Replica {
     pub(super) fn page_id(&self, height: u64) -> Option<ObjectId> {
         let Some(at) = height.checked_sub(1) else { return Some(ObjectId(self.register.federation.0)) };
         self.pages.get(usize::try_from(at).ok()?).map(|(page, _)| page.id)
-    }
-
-    /// Who votes once a page is in force.
-    pub(super) fn electorate_after(&self, height: u64) -> BTreeSet<CoopId> {
-        let next = usize::try_from(height).ok().and_then(|at| self.pages.get(at));
-        match next {
-            Some((page, _)) => page.value.pins.iter().map(|pin| pin.0).collect(),
-            None => self.register.pins().iter().map(|pin| pin.0).collect(),
-        }
     }
 
     fn say(&mut self, object: &Frame) {
@@ -179,6 +171,7 @@ impl Replica {
         };
         let before: BTreeSet<(CoopId, u64, ObjectId)> = cards(&self.register);
         self.register.write(page);
+        self.fund.sit(page.value.height, Sitting::of(&self.register));
         let after: BTreeSet<(CoopId, u64, ObjectId)> = cards(&self.register);
         // A succession or a recognition puts a card in force too.
         for (coop, number, _) in after.difference(&before).filter(|(_, number, _)| *number > 0) {
@@ -226,6 +219,7 @@ impl Replica {
         self.splits = vec![a.to_bytes(), b.to_bytes()];
         self.pages.truncate(usize::try_from(height - 1).unwrap_or(usize::MAX));
         self.votes = Votes::new(&before);
+        self.fund.sit(before.height, Sitting::of(&before));
         self.register = before;
         self.notify(Event::Split(height));
         self.register_changed();
@@ -289,6 +283,7 @@ impl Replica {
             Action::Approval(bytes) => self.approve(now, &bytes),
             Action::Card(bytes) => self.take_card(&bytes),
             Action::Suspend(suspend) => self.suspend(now, suspend),
+            Action::Fact(fact) => self.state(now, *fact),
         };
         self.acted(request, result);
     }

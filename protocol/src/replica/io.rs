@@ -4,8 +4,8 @@ use crate::directory::entry::Entry;
 use crate::directory::{Change, Cursor};
 use crate::durable::ProofKind;
 use crate::durable::Write;
-use crate::id::ObjectId;
-use crate::id::{CoopId, EntryId};
+use crate::fund::{Fact, Void};
+use crate::id::{CoopId, EntryId, ObjectId};
 use crate::journal::Suspend;
 use crate::register::{Act, PageError};
 use crate::rejection::{Rejection, Verdict};
@@ -102,6 +102,8 @@ pub enum Action {
     Card(Vec<u8>),
     /// Call for the suspension of a cooperative.
     Suspend(Suspend),
+    /// State a fact of the fund on our journal.
+    Fact(Box<Fact>),
 }
 
 /// Why a local request is refused.
@@ -145,6 +147,23 @@ pub enum Refusal {
     Unknown(EntryId),
     /// More heads than a day allows.
     TooOften,
+    /// What the fund's rules say against it.
+    Fact(Void),
+    /// It is about an entry that is not held here.
+    NotHeld(ObjectId),
+    /// It rests on an entry that is not confirmed yet.
+    Unconfirmed {
+        /// The entry.
+        entry: ObjectId,
+        /// Cooperatives known to hold it.
+        held: Vec<CoopId>,
+        /// How many must.
+        needed: usize,
+    },
+    /// Fewer than a quorum of cooperatives were heard within 24 hours: no money is sent meanwhile.
+    Isolated,
+    /// The cooperative is suspended: what concerns its money waits.
+    Suspended(CoopId),
 }
 
 /// What came of one directory in a file.

@@ -1,15 +1,16 @@
 //! Journals: what is admitted into one, and what is appended to our own. The first valid entry seen at each
 //! number is held, in order, and never another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Event, Output, Refusal, Replica};
 use crate::durable::{LastSigned, ObjectName, ProofKind, Write};
 use crate::envelope::{self, ObjectKind, Signed};
 use crate::frame::Frame;
 use crate::id::{CoopId, ObjectId};
-use crate::journal::{Body, Entry, Journal, SignedEntry, Vote};
+use crate::journal::{Body, Entry, Journal, SignedEntry, Vote, confirmed};
 use crate::limits;
+use crate::pulse::SignedPulse;
 use crate::register::Term;
 use crate::rejection::Rejection;
 
@@ -18,8 +19,6 @@ use crate::rejection::Rejection;
 pub(super) struct Book {
     pub(super) journal: Journal,
     pub(super) entries: Vec<Vec<u8>>,
-    /// Number of the page that the last entry cites.
-    page: u64,
 }
 
 impl Book {
@@ -140,7 +139,7 @@ impl Replica {
         if height > self.register.height {
             return Err(Rejection::Gap);
         }
-        let before = self.books.get(coop).map_or(0, |book| book.page);
+        let before = self.journal(coop).map_or(0, |journal| journal.page(journal.seq()));
         if height < before || self.page_id(height) != Some(id) {
             return Err(Rejection::Citation);
         }
@@ -151,9 +150,8 @@ impl Replica {
     pub(super) fn take_entry(&mut self, coop: CoopId, entry: &SignedEntry, body: &Body) {
         let seq = entry.value.seq;
         let book = self.books.entry(coop).or_default();
-        book.journal.push(entry.id, entry.bytes.len());
+        book.journal.push(entry.id, entry.bytes.len(), entry.value.page.0, self.register.height);
         book.entries.push(entry.bytes.clone());
-        book.page = entry.value.page.0;
         if coop == self.identity.coop {
             let mut signed = LastSigned { journal: seq, ..LastSigned::default() };
             if let Body::Vote(vote) = body {
@@ -171,6 +169,9 @@ impl Replica {
         }
         if let Body::Suspend(suspend) = body {
             self.note_suspension(coop, suspend, entry.value.time);
+        }
+        if let Body::Fact(fact) = body {
+            self.take_fact(coop, entry, fact);
         }
         self.persist(Write::Keep { name: ObjectName::Entry(coop, seq), bytes: entry.bytes.clone() });
         self.notify(Event::Entry { coop, seq });
@@ -246,10 +247,7 @@ impl Replica {
         let last = book.journal.seq();
         book.journal.truncate(keep);
         book.entries.truncate(usize::try_from(keep).unwrap_or(usize::MAX));
-        let cited = keep.checked_sub(1).and_then(|at| book.entries.get(usize::try_from(at).ok()?));
-        let cited =
-            cited.and_then(|bytes| Signed::parse(bytes, limits::ENTRY_BYTES).ok()?.peek::<Entry>().ok());
-        book.page = cited.map_or(0, |entry| entry.page.0);
+        self.fund.forget(&coop, keep);
         for seq in keep.saturating_add(1)..=last {
             self.persist(Write::Erase { name: ObjectName::Entry(coop, seq) });
         }
@@ -273,15 +271,27 @@ impl Replica {
         holders
     }
 
-    /// Whether q cooperatives of the page that an entry cites are known to hold it: only then is it acted upon.
+    /// Up to which entry each cooperative's pulse vouches for a journal, where it names an entry that we hold.
+    pub fn vouched(&self, coop: &CoopId) -> BTreeMap<CoopId, u64> {
+        let (Some(journal), Some(at)) = (self.journal(coop), self.register.position(coop)) else {
+            return BTreeMap::new();
+        };
+        let of_pulse = |pulse: &SignedPulse| {
+            let (seq, id) = pulse.value.journals.get(at).copied()?;
+            (seq > 0 && journal.id(seq) == id).then_some(seq)
+        };
+        self.pulses.iter().filter_map(|(by, pulse)| Some((*by, of_pulse(pulse)?))).collect()
+    }
+
+    /// Up to which entry a journal is confirmed, by the pulses held: only then is it acted upon.
+    pub fn confirmed(&self, coop: &CoopId) -> u64 {
+        let Some(journal) = self.journal(coop) else { return 0 };
+        confirmed(journal, &self.vouched(coop), |page| &self.fund.sitting(page).active)
+    }
+
+    /// Whether an entry is confirmed.
     pub fn is_confirmed(&self, coop: &CoopId, seq: u64) -> bool {
-        let bytes = self.books.get(coop).and_then(|book| book.get(seq));
-        let entry = bytes.and_then(|b| Signed::parse(b, limits::ENTRY_BYTES).ok()?.peek::<Entry>().ok());
-        let Some(entry) = entry else { return false };
-        let electorate = self.electorate_after(entry.page.0);
-        let holders = self.entry_holders(coop, seq);
-        let found = holders.iter().filter(|coop| electorate.contains(coop)).count();
-        !electorate.is_empty() && found >= crate::register::quorum(electorate.len())
+        (1..=self.confirmed(coop)).contains(&seq)
     }
 
     /// Answers a request about the register.

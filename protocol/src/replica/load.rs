@@ -23,7 +23,7 @@ impl Replica {
                     directory.remove(&id, number);
                 }
             }
-            Stored::SignLock(signed) => self.own.load(signed),
+            Stored::SignLock(signed) => self.own.load_lock(signed),
         }
     }
 
@@ -56,6 +56,7 @@ impl Replica {
             }
         }
         self.begin_own(now);
+        self.begin_fund(now);
         self.register_changed();
         std::mem::take(&mut self.out)
     }
@@ -110,6 +111,7 @@ impl Replica {
                 }
                 ObjectName::Assent(_) => drop(self.admit_assent(bytes)),
                 ObjectName::Entry(coop, seq) => entries.push((*coop, *seq, bytes)),
+                ObjectName::Request(coop, seq) => self.load_request(*coop, *seq, bytes),
                 ObjectName::Said(place) => said.push((*place, bytes)),
                 ObjectName::Pulse(_) => drop(self.admit_pulse(u64::MAX, bytes)),
                 ObjectName::Proof(..) | ObjectName::Card(..) | ObjectName::Sealed(_) | ObjectName::Split => {}

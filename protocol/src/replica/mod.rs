@@ -9,6 +9,7 @@ mod answering;
 mod arrivals;
 mod assembly;
 mod file;
+mod fund;
 mod gossip;
 pub mod io;
 mod journals;
@@ -33,7 +34,8 @@ pub use peers::Peer;
 
 use crate::directory::Directory;
 use crate::durable::{ObjectName, ProofKind, Write};
-use crate::id::{CoopId, InstanceId};
+use crate::fund::{Fund, Sitting};
+use crate::id::{CoopId, InstanceId, ObjectId};
 use crate::limits;
 use crate::pulse::SignedPulse;
 use crate::register::{Founding, ReadPage, Register, Votes};
@@ -67,6 +69,11 @@ pub struct Replica {
     split: Option<Split>,
     splits: Vec<Vec<u8>>,
     books: BTreeMap<CoopId, journals::Book>,
+    fund: Fund,
+    /// Open requests of the fund, as this node follows them.
+    requests: BTreeMap<ObjectId, fund::Followed>,
+    /// The same as found on disk, until `start`.
+    followed: Vec<fund::Followed>,
     pulses: BTreeMap<CoopId, SignedPulse>,
     next_pulse: u64,
     /// Calls for suspension: target and incident; who called, and when.
@@ -100,6 +107,8 @@ impl Replica {
     pub fn new(founding: Founding, identity: Identity) -> Self {
         let register = founding.register();
         let directories = register.coops().map(|coop| (coop, Directory::default())).collect();
+        let mut fund = Fund::default();
+        fund.sit(0, Sitting::of(&register));
         let others = register.coops().filter(|coop| *coop != identity.coop);
         Replica {
             peers: others.map(|coop| (coop, Peer::default())).collect(),
@@ -112,6 +121,9 @@ impl Replica {
             split: None,
             splits: Vec::new(),
             books: BTreeMap::new(),
+            fund,
+            requests: BTreeMap::new(),
+            followed: Vec::new(),
             pulses: BTreeMap::new(),
             next_pulse: 0,
             suspensions: BTreeMap::new(),
@@ -154,6 +166,7 @@ impl Replica {
             Input::Wake => {}
         }
         self.assemble(now);
+        self.consent(now);
         self.seal(now);
         self.pulse(now);
         self.compare(now);
@@ -166,7 +179,12 @@ impl Replica {
     pub fn wake_at(&self) -> u64 {
         let own = self.own_wakes_at();
         let assembly = self.assembly_wakes_at(self.now);
-        self.peers_wake_at().min(own).min(assembly).min(self.pulse_wakes_at()).min(self.next_purge)
+        self.peers_wake_at()
+            .min(own)
+            .min(assembly)
+            .min(self.pulse_wakes_at())
+            .min(self.fund_wakes_at())
+            .min(self.next_purge)
     }
 
     fn persist(&mut self, write: Write) {
@@ -201,6 +219,7 @@ impl Replica {
     /// Our clock was put back: nothing waits for the times it showed before.
     fn turn_back(&mut self, now: u64) {
         self.next_purge = self.next_purge.min(now);
+        self.requests.values_mut().for_each(|request| request.turn_back(now));
         self.next_pulse = self.next_pulse.min(now);
         self.own.turn_back(now);
         self.pulls.values_mut().for_each(|pull| pull.turn_back(now));

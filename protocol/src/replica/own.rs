@@ -35,6 +35,8 @@ pub(super) struct Own {
     seen: LastSigned,
     /// Whether the sign-lock said at the start that nothing was ever signed: there is nothing to contradict.
     virgin: bool,
+    /// Whether the sign-lock was there at the start: it is in no backup, so that a node that was put back lacks it.
+    locked: bool,
     /// Whether anything was signed since the start.
     active: bool,
     /// Another node signs with our key.
@@ -79,6 +81,22 @@ pub enum Signing {
 }
 
 impl Own {
+    /// The sign-lock was found at start.
+    pub(super) fn load_lock(&mut self, signed: LastSigned) {
+        self.locked = true;
+        self.load(signed);
+    }
+
+    /// Whether what we vouched for is what our disk says. `pulsed`: there is a pulse of ours on it.
+    pub(super) fn remembers(&self, pulsed: bool, founder: bool) -> bool {
+        self.locked && (pulsed || self.virgin && founder) || self.active && pulsed
+    }
+
+    /// The peers heard since the start.
+    pub(super) fn heard(&self) -> impl Iterator<Item = &CoopId> {
+        self.heard.iter()
+    }
+
     /// What is found at start: in the sign-lock, or signed by us.
     pub(super) fn load(&mut self, signed: LastSigned) {
         self.signed = Some(self.signed.unwrap_or_default().max(signed));

@@ -187,6 +187,8 @@ fn act(page: &ReadPage) -> &'static str {
         Act::Succeed { .. } => "succeed",
         Act::Recognise { .. } => "recognise",
         Act::Rules(_) => "rules",
+        Act::FundRules(_) => "fund-rules",
+        Act::Overrule(_) => "overrule",
         Act::Upgrade(_) => "upgrade",
     }
 }

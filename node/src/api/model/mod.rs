@@ -23,7 +23,7 @@ pub use search::*;
 pub use vocabularies::*;
 
 /// Why a request is refused. `code` is stable and selects the sentence in the reader's language.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
     /// Stable kebab-case code, as `entry-not-found`.
     pub code: String,

@@ -1,0 +1,91 @@
+//! The fund's side of the loop: how its refusals are said. Must not know the rules.
+
+use std::collections::BTreeMap;
+
+use bigre_protocol::fund::{FundRules, Void};
+use bigre_protocol::id::CoopId;
+use bigre_protocol::register::Register;
+use bigre_protocol::replica::{Refusal, Replica};
+
+use crate::api::codes;
+use crate::api::model::Problem;
+use crate::handle::Refused;
+
+/// An amount as people read it, without its currency.
+pub(super) fn plain(rules: &FundRules, minor: u64) -> String {
+    rules.currency.plain(u128::from(minor))
+}
+
+/// The rules of the fund in one line, for the list of pages.
+pub(super) fn describe(register: &Register, rules: &FundRules) -> String {
+    let line = |line: &bigre_protocol::fund::Line| {
+        let most = plain(rules, line.maximum.minor());
+        format!("{} {most} {} {}h", line.code, rules.currency, line.window)
+    };
+    let mut parts: Vec<String> = rules.lines.iter().map(line).collect();
+    parts.extend(rules.participants.iter().map(|coop| name(register, coop)));
+    parts.join(", ")
+}
+
+pub(super) fn name(register: &Register, coop: &CoopId) -> String {
+    register.card(coop).map_or_else(|| coop.short(), |card| card.name.to_string())
+}
+
+/// A refusal of the fund, with its stable code.
+pub(super) fn refused(replica: &Replica, refusal: &Refusal) -> Refused {
+    let register = replica.register();
+    Refused::Fund(Box::new(match refusal {
+        Refusal::Fact(void) => problem(&replica.fund().now().rules, void),
+        Refusal::NotHeld(entry) => {
+            let id = entry.short();
+            Problem::new(
+                "fund-not-held",
+                format!("it rests on entry {id}, which is not held here yet"),
+                [("id", id)],
+            )
+        }
+        Refusal::Unconfirmed { entry, held, needed } => {
+            let id = entry.short();
+            let active = register.coops().filter(|coop| register.is_active(coop));
+            let missing: Vec<String> =
+                active.filter(|coop| !held.contains(coop)).map(|coop| name(register, &coop)).collect();
+            let missing = crate::api::problem::listed(&missing);
+            let said = format!(
+                "entry {id} is held by {} cooperatives of the {needed} needed: waiting for {missing}",
+                held.len()
+            );
+            let args = [
+                ("found", held.len().to_string()),
+                ("id", id),
+                ("missing", missing),
+                ("needed", needed.to_string()),
+            ];
+            Problem::new("fund-unconfirmed", said, args)
+        }
+        Refusal::Suspended(coop) => {
+            let coop = name(register, coop);
+            Problem::new("fund-suspended", format!("{coop} is suspended: its money waits"), [("coop", coop)])
+        }
+        _ => {
+            Problem::new("fund-isolated", "too few cooperatives were heard in 24 hours: no money is sent", [])
+        }
+    }))
+}
+
+/// What the rules say against a fact.
+fn problem(rules: &FundRules, void: &Void) -> Problem {
+    let (found, limit) = void.figures();
+    let count = matches!(void, Void::Consents { .. } | Void::TooManyOpen { .. });
+    let figure = |value: u64| if count { value.to_string() } else { plain(rules, value) };
+    let mut args = BTreeMap::new();
+    args.extend(found.map(|value| ("found".to_owned(), figure(value))));
+    args.extend(limit.map(|value| ("limit".to_owned(), figure(value))));
+    match void {
+        Void::Line(line) => drop(args.insert("line".into(), line.to_string())),
+        Void::CitesVoid(id) => drop(args.insert("id".into(), id.short())),
+        _ => {}
+    }
+    let problem = Problem { code: format!("fund-{}", void.name()), message: void.to_string(), args };
+    debug_assert!(codes::find(&problem.code).is_some(), "{} is not in the list of codes", problem.code);
+    problem
+}

@@ -1,0 +1,246 @@
+//! The fund, as this node acts in it: what it states of its own cooperative's money, and on what it acts. Whether a
+//! fact has effect is the fold's to say ([`crate::fund`]); here is when an honest node states it.
+
+use serde_bytes::ByteBuf;
+
+use super::{Refusal, Replica};
+use crate::codec;
+use crate::durable::{ObjectName, ProofKind, Write};
+use crate::fund::{Effect, Entered, Fact, Fund, Mark, Opinion, View, Void};
+use crate::id::{CoopId, ObjectId, OpId};
+use crate::journal::{Body, SignedEntry};
+use crate::mutant::{Mutant, mutant};
+use crate::register::quorum;
+
+/// What this node remembers of a request: the window for objections runs by its own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Followed {
+    /// Where the request stands.
+    at: (CoopId, u64),
+    /// When it was first seen here, in milliseconds since the Unix epoch.
+    seen: u64,
+    /// Our consent waits for the end of the window, under this id.
+    planned: Option<OpId>,
+}
+
+impl Followed {
+    /// Our clock was put back.
+    pub(super) fn turn_back(&mut self, now: u64) {
+        self.seen = self.seen.min(now);
+    }
+}
+
+/// What a request's [`ObjectName::Request`] holds: when it was seen, and the id of a planned consent.
+type Stored = (u64, Option<ByteBuf>);
+
+impl Replica {
+    /// The state of the fund.
+    pub fn fund(&self) -> &Fund {
+        &self.fund
+    }
+
+    /// When the window for objections to a request ends by our clock, in milliseconds since the Unix epoch.
+    pub fn window_ends(&self, request: &ObjectId) -> Option<u64> {
+        let entered = self.fund.get(request)?;
+        let Fact::Request(ask) = &entered.fact else { return None };
+        let line = self.fund.sitting(entered.page).rules.line(&ask.line)?.clone();
+        Some(self.requests.get(request)?.seen.saturating_add(line.window_ms(ask.amount)))
+    }
+
+    /// Whether our consent to a request waits for the end of its window.
+    pub fn is_consent_planned(&self, request: &ObjectId) -> bool {
+        self.requests.get(request).is_some_and(|followed| followed.planned.is_some())
+    }
+
+    /// Whether a cooperative's journal can be relied upon: it is a member, not suspended, and did not contradict itself.
+    pub fn is_in_suspense(&self, coop: &CoopId) -> bool {
+        !self.register.is_member(coop) || self.proofs.contains_key(&(*coop, ProofKind::Journal))
+    }
+
+    pub(super) fn take_fact(&mut self, coop: CoopId, entry: &SignedEntry, fact: &Fact) {
+        let (seq, page, time) = (entry.value.seq, entry.value.page.0, entry.value.time);
+        self.fund.take(coop, (seq, entry.id), page, time, fact.clone());
+        if let Fact::Request(_) = fact {
+            let followed = Followed { at: (coop, seq), seen: self.now, planned: None };
+            if self.loading {
+                // What is on disk about it says when; if nothing does, it is seen now.
+                self.requests.entry(entry.id).or_insert(followed);
+            } else {
+                self.follow(entry.id, followed);
+            }
+        }
+    }
+
+    fn follow(&mut self, id: ObjectId, followed: Followed) {
+        let planned = followed.planned.map(|op| ByteBuf::from(op.0.to_vec()));
+        let stored: Stored = (followed.seen, planned);
+        let name = ObjectName::Request(followed.at.0, followed.at.1);
+        self.persist(Write::Keep { name, bytes: codec::encode(&stored) });
+        self.requests.insert(id, followed);
+    }
+
+    pub(super) fn load_request(&mut self, coop: CoopId, seq: u64, bytes: &[u8]) {
+        let Ok((seen, planned)) = codec::decode::<Stored>(bytes) else { return };
+        let planned = planned.and_then(|op| Some(OpId(op.into_vec().try_into().ok()?)));
+        self.followed.push(Followed { at: (coop, seq), seen, planned });
+    }
+
+    /// The windows that ran before this start go on.
+    pub(super) fn begin_fund(&mut self, now: u64) {
+        for stored in std::mem::take(&mut self.followed) {
+            let followed = self.requests.values_mut().find(|followed| followed.at == stored.at);
+            if let Some(followed) = followed {
+                (followed.seen, followed.planned) = (stored.seen.min(now), stored.planned);
+            }
+        }
+    }
+
+    /// States a fact on our journal, if an honest node may now. Stated before under the same id, it is not stated again: the
+    /// entry of then is given. A consent before the end of the window waits for it: the request is given.
+    pub(super) fn state(&mut self, now: u64, fact: Fact) -> Result<ObjectId, Refusal> {
+        let me = self.identity.coop;
+        if let Some(id) = self.fund.account(&me).and_then(|account| account.stated(&fact.op())) {
+            let same = self.fund.get(&id).is_some_and(|entered| entered.fact == fact);
+            return if same { Ok(id) } else { Err(Refusal::Fact(Void::Repeated)) };
+        }
+        self.may_sign_entry(now)?;
+        if self.split.is_some() {
+            return Err(Refusal::Split);
+        }
+        match self.fund.check(&me, self.register.height, &fact) {
+            Effect::Valid => {}
+            Effect::Void(void) => return Err(Refusal::Fact(void)),
+            Effect::Waiting(entry) => return Err(Refusal::NotHeld(entry)),
+        }
+        self.may_act(now, &fact)?;
+        if let Fact::Opinion(opinion) = &fact {
+            if let Some(followed) = self.requests.get(&opinion.request).copied() {
+                let wait = opinion.view == View::Consent && self.must_wait(now, &opinion.request);
+                let planned = wait.then_some(opinion.op);
+                if planned != followed.planned {
+                    self.follow(opinion.request, Followed { planned, ..followed });
+                }
+                if wait {
+                    return Ok(opinion.request);
+                }
+            }
+        }
+        self.write_entry(now, &Body::Fact(fact), Vec::new())
+    }
+
+    /// A consent waits while objections may come, and while one stands.
+    fn must_wait(&self, now: u64, request: &ObjectId) -> bool {
+        self.window_ends(request).is_some_and(|end| now < end) || !self.objections(request).is_empty()
+    }
+
+    /// The participants whose last opinion is an objection that no page overruled.
+    pub fn objections(&self, request: &ObjectId) -> Vec<CoopId> {
+        if self.fund.now().overruled.contains(request) {
+            return Vec::new();
+        }
+        let opinions = self.fund.opinions(request);
+        opinions
+            .into_iter()
+            .filter(|(_, (_, opinion))| opinion.view == View::Object)
+            .map(|(by, _)| by)
+            .collect()
+    }
+
+    /// What the fold can't know: who confirmed what, and whether the others can be heard.
+    fn may_act(&self, now: u64, fact: &Fact) -> Result<(), Refusal> {
+        if fact.is_payment() && self.is_isolated(now) {
+            return Err(Refusal::Isolated);
+        }
+        for id in fact.cites() {
+            let Some(entered) = self.fund.get(&id) else { continue };
+            if entered.corrected && !matches!(fact, Fact::Dispute(_)) {
+                return Err(Refusal::Fact(Void::CitesVoid(id)));
+            }
+            if self.is_suspended(now, &entered.coop) && !matches!(fact, Fact::Dispute(_) | Fact::Settle(_)) {
+                return Err(Refusal::Suspended(entered.coop));
+            }
+            if rests_on_confirmed(fact) {
+                self.must_be_confirmed(&id, entered)?;
+            }
+        }
+        match fact {
+            Fact::Opinion(opinion) => self.must_be_open(&opinion.request),
+            Fact::Decision(decision) if !decision.granted.is_zero() => {
+                let stands = self.objections(&decision.request).is_empty();
+                if stands { Ok(()) } else { Err(Refusal::Fact(Void::Objection)) }
+            }
+            Fact::Commit(commit) => {
+                let by = self.fund.get(&commit.request).map(|entered| entered.coop);
+                let account = by.and_then(|coop| self.fund.account(&coop));
+                if account.is_some_and(|account| account.is_withdrawn(&commit.request)) {
+                    return Err(Refusal::Fact(Void::Withdrawn));
+                }
+                let objected = commit.decision.is_some() && !self.objections(&commit.request).is_empty();
+                if objected { Err(Refusal::Fact(Void::Objection)) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn must_be_open(&self, request: &ObjectId) -> Result<(), Refusal> {
+        let coop = self.fund.get(request).map(|entered| entered.coop);
+        let account = coop.and_then(|coop| self.fund.account(&coop));
+        match account {
+            Some(account) if account.is_withdrawn(request) => Err(Refusal::Fact(Void::Withdrawn)),
+            Some(account) if !account.open().contains(request) => Err(Refusal::Fact(Void::Decided)),
+            _ => Ok(()),
+        }
+    }
+
+    fn must_be_confirmed(&self, id: &ObjectId, entered: &Entered) -> Result<(), Refusal> {
+        if mutant(Mutant::FirstSight) || self.is_confirmed(&entered.coop, entered.seq) {
+            return Ok(());
+        }
+        let vouched = self.vouched(&entered.coop);
+        let held = vouched.into_iter().filter(|(_, seq)| *seq >= entered.seq).map(|(by, _)| by).collect();
+        let needed = quorum(self.fund.sitting(entered.page).active.len());
+        Err(Refusal::Unconfirmed { entry: *id, held, needed })
+    }
+
+    /// Signs the consents whose window ended without an objection; forgets those that came too late.
+    pub(super) fn consent(&mut self, now: u64) {
+        let planned: Vec<(ObjectId, Followed, OpId)> = self
+            .requests
+            .iter()
+            .filter_map(|(id, followed)| Some((*id, *followed, followed.planned?)))
+            .collect();
+        for (request, followed, op) in planned {
+            if self.must_be_open(&request).is_err() {
+                self.follow(request, Followed { planned: None, ..followed });
+            } else if !self.must_wait(now, &request) {
+                let opinion = Opinion { op, code: None, view: View::Consent, request };
+                // Refused, it waits: for the quorum that this node must hear, for one.
+                let _ = self.state(now, Fact::Opinion(opinion));
+            }
+        }
+    }
+
+    /// When the next planned consent is due.
+    pub(super) fn fund_wakes_at(&self) -> u64 {
+        let planned = self.requests.iter().filter(|(_, followed)| followed.planned.is_some());
+        let ends = planned.filter_map(|(id, _)| self.window_ends(id)).filter(|end| *end > self.now);
+        ends.min().unwrap_or(u64::MAX)
+    }
+}
+
+/// Whether a fact is about money that somebody else promised or sent: only what is confirmed is acted upon.
+fn rests_on_confirmed(fact: &Fact) -> bool {
+    !matches!(
+        fact,
+        Fact::Request(_)
+            | Fact::Withdraw(Mark { .. })
+            | Fact::Opinion(_)
+            | Fact::Release(_)
+            | Fact::Decline(_)
+            | Fact::Correct(_)
+            | Fact::Dispute(_)
+            | Fact::Settle(_)
+            | Fact::Refuse(_)
+            | Fact::Decision(_)
+    )
+}
