@@ -6,14 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bigre_protocol::directory::entry::{Entry, Kind};
-use bigre_protocol::id::{CoopId, EntryId, ObjectId};
+use bigre_protocol::id::{CoopId, EntryId, ObjectId, OpId};
 use bigre_protocol::register::Published;
+use bigre_protocol::replica::Replica;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
-    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, InvitationDraft, InvitationView,
-    OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
+    BundleReport, ChainView, CharterView, DirectoryView, FactDraft, IdentityView, InvitationDraft,
+    InvitationView, OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
 };
+use crate::driver::{now, register};
 
 /// Requests that may wait for the loop (guess: far more than one console ever has in flight).
 pub const REQUESTS: usize = 64;
@@ -104,27 +106,36 @@ pub enum Deed {
     Card(Vec<u8>),
     /// Calls for a suspension.
     Suspend(SuspendDraft),
+    /// States a fact of the fund, under an id chosen before.
+    Fact(OpId, Box<FactDraft>),
+}
+
+/// Something to be read from the replica, in the loop.
+pub struct Look(Box<dyn FnOnce(&Replica) + Send>);
+
+impl Look {
+    pub(crate) fn look(self, replica: &Replica) {
+        (self.0)(replica);
+    }
+}
+
+impl std::fmt::Debug for Look {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Look")
+    }
 }
 
 /// A request to the loop.
 #[derive(Debug)]
 pub enum Request {
+    /// Read something.
+    Look(Look),
     /// Act upon the register; answered with the page, card or entry once it is durable.
     Act {
         /// What is done.
         act: Deed,
         /// The answer.
         reply: oneshot::Sender<Result<ObjectId, Refused>>,
-    },
-    /// The register.
-    Register {
-        /// The answer.
-        reply: oneshot::Sender<RegisterView>,
-    },
-    /// The charter.
-    Charter {
-        /// The answer.
-        reply: oneshot::Sender<CharterView>,
     },
     /// Give an invitation out.
     Invite {
@@ -150,38 +161,12 @@ pub enum Request {
         /// The answer.
         reply: oneshot::Sender<u64>,
     },
-    /// Our card in force; nothing when we are not a member.
-    Card {
-        /// The answer.
-        reply: oneshot::Sender<Option<OwnCard>>,
-    },
-    /// All that is needed to verify the register off line.
-    Chain {
-        /// The answer.
-        reply: oneshot::Sender<ChainView>,
-    },
     /// Change our own directory; answered with the number of the head once it is durable.
     Edit {
         /// The change.
         edit: Edit,
         /// The answer.
         reply: oneshot::Sender<Result<u64, Refused>>,
-    },
-    /// The ids of a directory's entries of one kind (all kinds when none is given), in order.
-    Ids {
-        /// Whose.
-        coop: CoopId,
-        /// Of which kind.
-        kind: Option<Kind>,
-        /// The answer.
-        reply: oneshot::Sender<Vec<EntryId>>,
-    },
-    /// Entries of any directory whose printed id starts with a text, at most 10.
-    Find {
-        /// The start of the printed id, in lower case.
-        prefix: String,
-        /// The answer.
-        reply: oneshot::Sender<Vec<(CoopId, EntryId)>>,
     },
     /// Everything held, as one file.
     Export {
@@ -264,6 +249,14 @@ impl Handle {
         answer.await.map_err(|_| Refused::Stopping)
     }
 
+    /// Reads something from the replica; it keeps the loop from its work meanwhile.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Replica) -> T + Send + 'static,
+    ) -> Result<T, Refused> {
+        self.ask(|reply| Request::Look(Look(Box::new(move |replica| drop(reply.send(look(replica))))))).await
+    }
+
     /// Changes our own directory.
     pub async fn edit(&self, edit: Edit) -> Result<u64, Refused> {
         self.ask(|reply| Request::Edit { edit, reply }).await?
@@ -271,12 +264,12 @@ impl Handle {
 
     /// The ids of a directory's entries.
     pub async fn ids(&self, coop: CoopId, kind: Option<Kind>) -> Result<Vec<EntryId>, Refused> {
-        self.ask(|reply| Request::Ids { coop, kind, reply }).await
+        self.look(move |replica| replica.ids(&coop, kind)).await
     }
 
     /// Entries whose printed id starts with a text.
     pub async fn find(&self, prefix: String) -> Result<Vec<(CoopId, EntryId)>, Refused> {
-        self.ask(|reply| Request::Find { prefix, reply }).await
+        self.look(move |replica| crate::driver::find(replica, &prefix)).await
     }
 
     /// Everything held, as one file.
@@ -301,12 +294,12 @@ impl Handle {
 
     /// The register.
     pub async fn register(&self) -> Result<RegisterView, Refused> {
-        self.ask(|reply| Request::Register { reply }).await
+        self.look(|replica| register::view(replica, now())).await
     }
 
     /// The charter in force.
     pub async fn charter(&self) -> Result<CharterView, Refused> {
-        self.ask(|reply| Request::Charter { reply }).await
+        self.look(|replica| register::charter(replica.register())).await
     }
 
     /// Gives an invitation out.
@@ -331,12 +324,12 @@ impl Handle {
 
     /// Our card in force.
     pub async fn card(&self) -> Result<OwnCard, Refused> {
-        self.ask(|reply| Request::Card { reply }).await?.ok_or(Refused::NotMember)
+        self.look(register::own_card).await?.ok_or(Refused::NotMember)
     }
 
     /// All that is needed to verify the register off line.
     pub async fn chain(&self) -> Result<ChainView, Refused> {
-        self.ask(|reply| Request::Chain { reply }).await
+        self.look(register::chain).await
     }
 
     /// Cuts cooperatives off (laboratory).

@@ -4,10 +4,10 @@
 //! error of our own disk ends it, a peer's fault never does.
 
 mod door;
-mod fund;
+pub(crate) mod fund;
 mod indexer;
 mod perform;
-mod register;
+pub(crate) mod register;
 mod view;
 
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use indexer::Indexer;
 pub(crate) use register::{problem, unhex};
+pub(crate) use view::find;
 
 use crate::api::model::{BundleReport, Problem};
 use crate::handle::{Deed, Refused, Request, View};
@@ -403,6 +404,7 @@ impl Driver {
                     Deed::Suspend(draft) => self.suspension(&draft),
                     Deed::Approve(object) => Ok(Action::Approval(object)),
                     Deed::Card(object) => Ok(Action::Card(object)),
+                    Deed::Fact(op, draft) => fund::fact(&self.replica, op, *draft),
                 };
                 match action {
                     Ok(action) => {
@@ -412,16 +414,11 @@ impl Driver {
                     Err(refused) => drop(reply.send(Err(refused))),
                 }
             }
-            Request::Register { reply } => drop(reply.send(register::view(&self.replica, now()))),
-            Request::Charter { reply } => drop(reply.send(register::charter(self.replica.register()))),
+            Request::Look(look) => look.look(&self.replica),
             Request::Invite { draft, reply } => drop(reply.send(self.invite(&draft)?)),
             Request::Invitations { reply } => drop(reply.send(self.given())),
             Request::Revoke { id, reply } => drop(reply.send(self.revoke(&id)?)),
             Request::Reach { reply } => drop(reply.send(self.reach())),
-            Request::Card { reply } => drop(reply.send(register::own_card(&self.replica))),
-            Request::Chain { reply } => drop(reply.send(register::chain(&self.replica))),
-            Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),
-            Request::Find { prefix, reply } => drop(reply.send(view::find(&self.replica, &prefix))),
             Request::Export { reply } => {
                 let bytes = tokio::task::block_in_place(|| self.export())?;
                 drop(reply.send(bytes));

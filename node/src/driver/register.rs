@@ -32,7 +32,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A cooperative of any seat, by its name or the start of its id.
-fn coop(register: &Register, text: &str) -> Result<CoopId, Refused> {
+pub(super) fn coop(register: &Register, text: &str) -> Result<CoopId, Refused> {
     let wanted = text.trim().to_lowercase();
     let called = |seat: &&Seat| seat.card().value.name.to_lowercase() == wanted;
     let starts = |seat: &&Seat| wanted.len() >= 4 && seat.coop.to_string().starts_with(&wanted);
@@ -52,7 +52,7 @@ fn names(register: &Register) -> Vec<String> {
     register.seats().iter().map(|seat| seat.card().value.name.to_string()).collect()
 }
 
-fn code(text: &str) -> Result<Code, Refused> {
+pub(super) fn code(text: &str) -> Result<Code, Refused> {
     Code::new(text).map_err(|error| Refused::Register("bad-code", error.to_string()))
 }
 
@@ -107,6 +107,13 @@ pub(super) fn act(replica: &Replica, draft: ActDraft) -> Result<Act, Refused> {
             let vocabularies =
                 vocabularies.map(|named| published(register, replica.me(), &named)).transpose()?;
             Act::Rules(Rules { bytes, charter, entries, members, vocabularies })
+        }
+        ActDraft::FundRules { open, lines, currency, participants } => {
+            Act::FundRules(super::fund::rules(register, open, lines, &currency, &participants)?)
+        }
+        ActDraft::Overrule { request } => {
+            let kinds = [bigre_protocol::fund::kind::REQUEST];
+            Act::Overrule(super::fund::draft::find(replica.fund(), &request, &kinds)?)
         }
         ActDraft::Upgrade { version } => Act::Upgrade(version),
     })
@@ -202,7 +209,7 @@ impl Driver {
 }
 
 /// The register as people see it.
-pub(super) fn view(replica: &Replica, now: u64) -> RegisterView {
+pub(crate) fn view(replica: &Replica, now: u64) -> RegisterView {
     let register = replica.register();
     let active: BTreeSet<CoopId> = register.pins().iter().map(|pin| pin.0).collect();
     let pages = replica.pages().iter().map(|(page, sealed)| {
@@ -351,12 +358,12 @@ fn describe(register: &Register, rules: &Rules) -> String {
 }
 
 /// The charter in force.
-pub(super) fn charter(register: &Register) -> CharterView {
+pub(crate) fn charter(register: &Register) -> CharterView {
     CharterView { id: register.charter_id(), text: String::from_utf8_lossy(&register.charter).into_owned() }
 }
 
 /// Our card in force, and what the next one needs.
-pub(super) fn own_card(replica: &Replica) -> Option<OwnCard> {
+pub(crate) fn own_card(replica: &Replica) -> Option<OwnCard> {
     let (me, register) = (replica.me(), replica.register());
     let card = register.seat(&me)?.card();
     let puts = |act: &Act| matches!(act, Act::Succeed { card: of, .. } if **of == card.bytes);
@@ -375,7 +382,7 @@ pub(super) fn own_card(replica: &Replica) -> Option<OwnCard> {
 }
 
 /// All that is needed to verify the register off line.
-pub(super) fn chain(replica: &Replica) -> ChainView {
+pub(crate) fn chain(replica: &Replica) -> ChainView {
     let cards = replica.register().seats().iter().flat_map(|seat| {
         let later = seat.cards().iter().skip(1);
         later.filter(|card| !seat.came_by_page(card.value.number)).map(|card| hex(&card.bytes))

@@ -148,6 +148,13 @@ impl Fund {
         self.entered.iter()
     }
 
+    /// The facts whose printed id starts with a text in lower case, in the order of their ids.
+    pub fn starting<'f>(&'f self, text: &'f str) -> impl Iterator<Item = (&'f ObjectId, &'f Entered)> {
+        // Ids are printed in the order of their bytes, in characters of five bits: the first is filled up with the lowest.
+        let lowest = format!("{text:a<52}").parse().unwrap_or(ObjectId([u8::MAX; 32]));
+        self.entered.range(lowest..).take_while(move |(id, _)| id.to_string().starts_with(text))
+    }
+
     /// The facts about another, by cooperative and number.
     pub fn about(&self, id: &ObjectId) -> Vec<(ObjectId, &Entered)> {
         let mut found: Vec<(ObjectId, &Entered)> =

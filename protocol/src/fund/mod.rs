@@ -17,5 +17,5 @@ pub use fact::{
 };
 pub use fold::{Effect, Entered, Fund, Sitting, needed};
 pub use rules::{FundRules, GUARANTEE, Line};
-pub use state::{Answer, CommitState, CommitView, GuaranteeView, Payment, RequestState, RequestView};
+pub use state::{Answer, CommitState, CommitView, GuaranteeView, Payment, RequestState, RequestView, due};
 pub use void::Void;

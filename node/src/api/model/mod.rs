@@ -4,6 +4,7 @@
 //! Times are milliseconds since the Unix epoch, sizes are bytes, ids are base32.
 
 mod fair;
+mod fund;
 mod import;
 mod register;
 mod search;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use fair::*;
+pub use fund::*;
 pub use import::*;
 pub use register::*;
 pub use search::*;

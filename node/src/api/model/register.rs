@@ -4,6 +4,8 @@ use bigre_protocol::id::{CoopId, FederationId, ObjectId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::FundLine;
+
 /// `GET /v1/register`: the register as this node holds it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct RegisterView {
@@ -91,7 +93,8 @@ pub struct PageView {
     /// Its id.
     #[schema(value_type = String)]
     pub id: ObjectId,
-    /// What it does: `admit`, `expel`, `leave`, `sleep`, `wake`, `succeed`, `recognise`, `rules`, `upgrade`.
+    /// What it does: `admit`, `expel`, `leave`, `sleep`, `wake`, `succeed`, `recognise`, `rules`, `fund-rules`, `overrule`,
+    /// `upgrade`.
     pub act: String,
     /// The name of whom it concerns.
     pub subject: Option<String>,
@@ -197,6 +200,22 @@ pub enum ActDraft {
         /// The vocabularies in force, all of them, in order: `COOP:NAME`, or `NAME` for one of ours.
         #[serde(default)]
         vocabularies: Option<Vec<String>>,
+    },
+    /// New rules of the fund: all of them.
+    FundRules {
+        /// Open requests that a cooperative may have for each thousand members begun.
+        open: u64,
+        /// The lines.
+        lines: Vec<FundLine>,
+        /// ISO 4217 code of every amount.
+        currency: String,
+        /// Whose opinions decide; every cooperative that votes, when none is named.
+        participants: Vec<String>,
+    },
+    /// The objections to a request of the fund are overruled.
+    Overrule {
+        /// The request, by the start of its id.
+        request: String,
     },
     /// Nodes must know at least this version of the protocol.
     Upgrade {

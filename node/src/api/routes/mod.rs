@@ -5,6 +5,7 @@ mod bundle;
 mod entries;
 mod facets;
 mod fair;
+mod fund;
 mod members;
 mod node;
 mod place;
@@ -67,6 +68,13 @@ pub(crate) const EXPORT: &str = "/v1/export";
         register::approve,
         register::card,
         register::suspend,
+        fund::overview,
+        fund::requests,
+        fund::request,
+        fund::guarantees,
+        fund::payments,
+        fund::inbox,
+        fund::state,
         words::vocabulary,
         vocabularies::list,
         vocabularies::import,
@@ -110,6 +118,13 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register/approvals", post(register::approve))
         .route("/v1/register/cards", post(register::card))
         .route("/v1/register/suspensions", post(register::suspend))
+        .route("/v1/fund", get(fund::overview))
+        .route("/v1/fund/requests", get(fund::requests))
+        .route("/v1/fund/requests/{id}", get(fund::request))
+        .route("/v1/fund/guarantees", get(fund::guarantees))
+        .route("/v1/fund/payments", get(fund::payments))
+        .route("/v1/fund/inbox", get(fund::inbox))
+        .route("/v1/fund/facts", post(fund::state))
         .route("/v1/vocabularies", get(vocabularies::list))
         .route("/v1/vocabularies/{id}", post(vocabularies::import).delete(vocabularies::remove))
         .route("/v1/words", get(proposed::list).post(proposed::propose))

@@ -1,15 +1,63 @@
-//! The fund's side of the loop: how its refusals are said. Must not know the rules.
+//! The fund's side of the loop: what a person wants to state, and how its refusals are said. Must not know the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use bigre_protocol::fund::{FundRules, Void};
-use bigre_protocol::id::CoopId;
+use bigre_protocol::fund::{FundRules, Line, Void};
+use bigre_protocol::id::{CoopId, OpId};
+use bigre_protocol::money::{Amount, MoneyError};
 use bigre_protocol::register::Register;
-use bigre_protocol::replica::{Refusal, Replica};
+use bigre_protocol::replica::{Action, Refusal, Replica};
+use bigre_protocol::text::List;
 
 use crate::api::codes;
-use crate::api::model::Problem;
+use crate::api::model::{FactDraft, FundLine, Problem};
 use crate::handle::Refused;
+
+pub(crate) mod draft;
+pub(crate) mod view;
+
+/// The cooperatives whose open commits wait for people.
+pub(crate) fn suspense(replica: &Replica) -> BTreeSet<CoopId> {
+    let seats = replica.register().seats().iter().map(|seat| seat.coop);
+    seats.filter(|coop| replica.is_in_suspense(coop)).collect()
+}
+
+/// A refusal with a code of the list.
+pub(super) fn refuse<const N: usize>(code: &'static str, said: &str, args: [(&str, String); N]) -> Refused {
+    Refused::Fund(Box::new(Problem::new(code, said, args)))
+}
+
+/// The fact that a draft means, or its refusal.
+pub(super) fn fact(replica: &Replica, op: OpId, draft: FactDraft) -> Result<Action, Refused> {
+    Ok(Action::Fact(Box::new(draft::Desk::new(replica, op, super::now()).fact(draft)?)))
+}
+
+/// Rules of the fund as people propose them.
+pub(super) fn rules(
+    register: &Register,
+    open: u64,
+    lines: Vec<FundLine>,
+    currency: &str,
+    participants: &[String],
+) -> Result<FundRules, Refused> {
+    let bad = |why: String| Refused::Register("page-refused", why);
+    let amount =
+        |minor| Amount::new(minor).ok_or_else(|| bad("an amount is above what the fund can record".into()));
+    let line = |line: FundLine| {
+        let quick = line.quick.map(|(most, hours)| Ok((amount(most)?, hours))).transpose()?;
+        let (code, maximum) = (super::register::code(&line.code)?, amount(line.maximum)?);
+        Ok(Line { code, quick, window: line.window, maximum, repayable: line.repayable })
+    };
+    let lines = lines.into_iter().map(line).collect::<Result<Vec<_>, Refused>>()?;
+    let participants = participants.iter().map(|text| super::register::coop(register, text));
+    Ok(FundRules {
+        open,
+        lines: List::new(lines).map_err(|error| bad(error.to_string()))?,
+        currency: currency.parse().map_err(|error: MoneyError| bad(error.to_string()))?,
+        participants: List::new(participants.collect::<Result<_, Refused>>()?)
+            .map_err(|error| bad(error.to_string()))?,
+    })
+}
 
 /// An amount as people read it, without its currency.
 pub(super) fn plain(rules: &FundRules, minor: u64) -> String {
@@ -18,7 +66,7 @@ pub(super) fn plain(rules: &FundRules, minor: u64) -> String {
 
 /// The rules of the fund in one line, for the list of pages.
 pub(super) fn describe(register: &Register, rules: &FundRules) -> String {
-    let line = |line: &bigre_protocol::fund::Line| {
+    let line = |line: &Line| {
         let most = plain(rules, line.maximum.minor());
         format!("{} {most} {} {}h", line.code, rules.currency, line.window)
     };
