@@ -18,6 +18,7 @@ pub mod progress;
 pub mod query;
 pub mod render;
 pub mod sheet;
+pub mod statement;
 mod usage;
 pub mod watches;
 

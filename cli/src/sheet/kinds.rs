@@ -14,8 +14,9 @@ pub(super) enum Kind {
 }
 
 /// Where a directory of an OLE file may name a stream: looked through for one name.
-const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(crate) const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// How an archive begins, a workbook among them.
+pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 /// Names under which a workbook of the kind that is read is known.
 const WORKBOOK_NAMES: [&str; 2] = ["xlsx", "xlsm"];
 
@@ -32,6 +33,20 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Refused> {
     if bytes.starts_with(OLE) {
         return not(if holds_utf16(bytes, "EncryptedPackage") { "locked" } else { "xls" });
     }
+    if let Some(found) = known(bytes) {
+        return not(found);
+    }
+    if bytes.trim_ascii_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"<?xml")) {
+        return not("xml");
+    }
+    if WORKBOOK_NAMES.contains(&name.as_str()) && !bytes.is_empty() {
+        return not(if bytes.contains(&0) { "binary" } else { "csv" });
+    }
+    Ok(Kind::Text)
+}
+
+/// What bytes are known for, among the files that people mistake for others.
+pub(crate) fn known(bytes: &[u8]) -> Option<&'static str> {
     for (start, found) in [
         (&b"%PDF"[..], "pdf"),
         (b"{\\rtf", "rtf"),
@@ -40,21 +55,12 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Refused> {
         (b"\xFF\xD8\xFF", "image"),
     ] {
         if bytes.starts_with(start) {
-            return not(found);
+            return Some(found);
         }
     }
     let start: Vec<u8> = bytes.iter().take(512).map(u8::to_ascii_lowercase).collect();
     let begins = |tag: &[u8]| start.trim_ascii_start().starts_with(tag);
-    if begins(b"<!doctype html") || begins(b"<html") || begins(b"<table") {
-        return not("html");
-    }
-    if begins(b"<?xml") {
-        return not("xml");
-    }
-    if WORKBOOK_NAMES.contains(&name.as_str()) && !bytes.is_empty() {
-        return not(if bytes.contains(&0) { "binary" } else { "csv" });
-    }
-    Ok(Kind::Text)
+    (begins(b"<!doctype html") || begins(b"<html") || begins(b"<table")).then_some("html")
 }
 
 /// Whether bytes hold a name as UTF-16, as the directories of OLE files do.

@@ -4,7 +4,7 @@
 //! Hostile files are expected: sizes are bounded before anything is unpacked, formulas are never evaluated.
 
 mod archive;
-mod kinds;
+pub(crate) mod kinds;
 mod workbook;
 pub mod write;
 
