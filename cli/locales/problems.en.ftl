@@ -399,3 +399,142 @@ problem-config-not-format-why = { $origin ->
    *[file] The value comes from the configuration file.
 }
 problem-config-not-format-hint = Write text or json.
+
+# The fund.
+problem-fund-repeated = Another act was stated under this name.
+problem-fund-repeated-hint = nothing changed; choose another --id.
+problem-fund-currency = It dates from before the fund changed its currency.
+problem-fund-currency-hint = state it again in today’s currency.
+problem-fund-nothing = An amount of nothing says nothing.
+problem-fund-nothing-hint = give an amount.
+problem-fund-overflow = The amount is more than the fund can record.
+problem-fund-overflow-hint = check the number of zeros.
+problem-fund-line = The fund has no line `{ $line }`.
+problem-fund-line-hint = the lines: bigre fund rules
+problem-fund-over-maximum = { $found } asked; this line goes up to { $limit }.
+problem-fund-over-maximum-hint = the maxima: bigre fund rules
+problem-fund-too-many-open = Your cooperative has { $limit } open requests already, the most there may be.
+problem-fund-too-many-open-hint = have one decided, or withdraw one.
+problem-fund-plan = The instalments do not make the amount, or this line is not paid back.
+problem-fund-plan-hint = for example --repay 6x250 for 1500, on a line that is: bigre fund rules
+problem-fund-over-pledge = { $found } committed, but only { $limit } of your pledge is left.
+problem-fund-over-pledge-hint = raise the pledge (bigre fund pledge), commit less, or help directly (--direct).
+problem-fund-below-committed = The pledge can be lowered by { $limit } at most: the rest is committed.
+problem-fund-below-committed-hint = take commits back first: bigre fund release
+problem-fund-over-capacity = { $found } guaranteed, but only { $limit } of your capacity is left.
+problem-fund-over-capacity-hint = declare more: bigre fund pledge YEAR --line guarantee AMOUNT
+problem-fund-not-yours = It is for another cooperative to say.
+problem-fund-not-yours-hint = what awaits you: bigre fund inbox
+problem-fund-oneself = Nobody does this to oneself.
+problem-fund-oneself-hint = choose another cooperative or another request.
+problem-fund-wrong-kind = That entry is of another kind than is needed.
+problem-fund-wrong-kind-hint = look at the request: bigre fund request show
+problem-fund-cites-void = Entry { $id } has no effect, or was reversed.
+problem-fund-cites-void-hint = look at the request: bigre fund request show
+problem-fund-withdrawn = This request was withdrawn.
+problem-fund-withdrawn-hint = nothing changed.
+problem-fund-decided = This request is decided already.
+problem-fund-decided-hint = one decision a request; a new request can be made.
+problem-fund-not-decided = This request is not granted yet.
+problem-fund-not-decided-hint = wait for the decision, or help directly: bigre fund commit … --direct
+problem-fund-over-asked = { $found }, while { $limit } was asked.
+problem-fund-over-asked-hint = no more than the request.
+problem-fund-over-granted = { $found } accepted, but only { $limit } of what is granted is left.
+problem-fund-over-granted-hint = accept less, or decline the commit.
+problem-fund-over-commit = { $found }, but only { $limit } of this commit is left.
+problem-fund-over-commit-hint = look at the request: bigre fund request show
+problem-fund-over-accept = { $found } sent, but only { $limit } of what was accepted is left.
+problem-fund-over-accept-hint = send what is accepted, no more.
+problem-fund-twice = It was said already.
+problem-fund-twice-hint = nothing changed.
+problem-fund-other-amount = That payment is of { $limit }.
+problem-fund-other-amount-hint = a receipt is of the payment’s amount; if money lacks, contest it: bigre fund dispute
+problem-fund-over-receipt = { $found } paid back, but only { $limit } is left to pay back.
+problem-fund-over-receipt-hint = pay back what is left.
+problem-fund-not-repayable = What this line pays is not paid back.
+problem-fund-not-repayable-hint = the lines: bigre fund rules
+problem-fund-over-ceiling = { $found }, but only { $limit } of this guarantee is left.
+problem-fund-over-ceiling-hint = the guarantees: bigre guarantee list
+problem-fund-not-accepted = Your cooperative did not accept this guarantee.
+problem-fund-not-accepted-hint = first: bigre guarantee accept
+problem-fund-recused = Your cooperative vouches for this request: it gives no opinion.
+problem-fund-recused-hint = the others decide.
+problem-fund-not-participant = Your cooperative takes no part in it.
+problem-fund-not-participant-hint = who gives an opinion: bigre fund rules
+problem-fund-consents = { $found } consents of { $limit } needed.
+problem-fund-consents-hint = who is missing: bigre fund request show
+problem-fund-objection = An objection stands.
+problem-fund-objection-hint = answer it, amend the request (--amends), or have it voted: bigre register propose overrule
+problem-fund-rested-on = Other entries of your cooperative rest on it.
+problem-fund-rested-on-hint = reverse those first.
+problem-fund-irreversible = It can’t be reversed.
+problem-fund-irreversible-hint = a request is withdrawn, an opinion replaced, a dispute settled.
+problem-fund-not-held = Entry { $id } is not here yet.
+problem-fund-not-held-hint = wait, or: bigre sync now
+problem-fund-unconfirmed = Entry { $id } is held by { $found } cooperatives of the { $needed } needed.
+problem-fund-unconfirmed-why = Only what is confirmed is acted upon. Missing: { $missing }.
+problem-fund-unconfirmed-hint = wait until they are reached: bigre peers
+problem-fund-suspended = { $coop } is suspended: what concerns its money waits.
+problem-fund-suspended-hint = see: bigre register list
+problem-fund-isolated = Too few cooperatives were heard in 24 hours: no payment is stated.
+problem-fund-isolated-hint = check the connection: bigre peers
+problem-fund-ambiguous = Several entries begin with `{ $id }`: { $matches }.
+problem-fund-ambiguous-hint = give more characters.
+problem-fund-no-entry = No entry of the fund begins with `{ $id }`.
+problem-fund-no-entry-hint = the requests: bigre fund request list --all
+problem-fund-other-kind = `{ $id }` is a `{ $is }` entry; `{ $wanted }` is needed.
+problem-fund-other-kind-hint = what awaits you: bigre fund inbox
+problem-fund-mixed = Money can’t be raised and hours lowered, or the reverse, at once.
+problem-fund-mixed-hint = state one, then the other.
+problem-fund-no-commit-left = Nothing of commit { $id } is accepted.
+problem-fund-no-commit-left-hint = the cooperative that asks accepts it first.
+problem-fund-bad-year = `{ $year }` is not a year.
+problem-fund-bad-year-hint = for example 2027.
+problem-cli-no-amount = An amount is needed.
+problem-cli-no-amount-hint = for example: bigre fund repay ID 250
+problem-cli-pledge-line = The pledge’s year and line are needed.
+problem-cli-pledge-line-hint = for example: bigre fund pledge 2027 --line aid 12000 --hours 40
+problem-cli-bad-plan = `{ $plan }` is not a repayment.
+problem-cli-bad-plan-hint = for example 6x250: six instalments of 250.
+problem-cli-objection-code = An objection has a code.
+problem-cli-objection-code-hint = for example --code rule-2, without a name or a story: those are talked over.
+problem-cli-bad-day = `{ $day }` is not a date.
+problem-cli-bad-day-hint = for example 2027-06-30.
+problem-cli-not-an-amount = `{ $amount }` is not an amount.
+problem-cli-not-an-amount-hint = digits, a point before the cents: 1500 or 1500.50.
+problem-cli-amount-decimals = `{ $amount }` has too many decimals: { $currency } has { $most }.
+problem-cli-amount-decimals-hint = no thousands separator: 1500 or 1500.50.
+problem-cli-amount-too-much = `{ $amount }` is more than the fund can record.
+problem-cli-amount-too-much-hint = check the number of zeros.
+problem-cli-other-currency = `{ $other }` is not the fund’s currency, { $currency }.
+problem-cli-other-currency-hint = give the amount in { $currency }.
+problem-cli-unknown-currency = `{ $currency }` is not a currency (ISO 4217).
+problem-cli-unknown-currency-hint = for example EUR.
+problem-cli-bad-line = `{ $line }` is not a line of the fund.
+problem-cli-bad-line-hint = for example --line advance:10000:7d:repaid, or --quick aid:500:48h.
+problem-cli-statement = The statement { $path } can’t be used: { $why ->
+    [unreadable] it can’t be read to its end
+    [empty] it is empty
+    [large] it is too large
+    [not-xml] it is not XML ({ $detail })
+    [utf16] it is in UTF-16
+    [encoding] its encoding is not UTF-8 ({ $detail })
+    [not-utf8] its bytes are not UTF-8
+    [nul] it holds NUL bytes
+    [syntax] its XML is malformed
+    [truncated] it is cut short
+    [doctype] it has a DOCTYPE, which is never read
+    [entity] it has entities, which are never expanded
+    [deep] it is nested too deep
+    [namespace] it is not an ISO 20022 statement
+    [other-message] it is another message ({ $detail }); a camt.053 statement is needed
+    [version] its version is not read ({ $detail })
+    [no-statement] it holds no statement
+    [lines] it has too many lines
+    [amount] an amount is not one ({ $detail })
+    [negative] an amount is negative ({ $detail })
+    [decimals] an amount has too many decimals ({ $detail })
+    [no-currency] an amount has no currency ({ $detail })
+   *[other] a line of it can’t be used ({ $detail })
+}.
+problem-cli-statement-hint = ask the bank for a camt.053 statement as XML.

@@ -399,3 +399,142 @@ problem-config-not-format-why = { $origin ->
    *[file] La valeur vient du fichier de réglages.
 }
 problem-config-not-format-hint = Écrivez text ou json.
+
+# Le fonds de solidarité.
+problem-fund-repeated = Une autre action a déjà été dite sous ce nom.
+problem-fund-repeated-hint = rien n’a changé ; choisissez un autre --id.
+problem-fund-currency = Cela date d’avant le changement de monnaie du fonds.
+problem-fund-currency-hint = dites-le de nouveau dans la monnaie d’aujourd’hui.
+problem-fund-nothing = Un montant nul ne dit rien.
+problem-fund-nothing-hint = donnez un montant.
+problem-fund-overflow = Le montant dépasse ce que le fonds peut noter.
+problem-fund-overflow-hint = vérifiez le nombre de zéros.
+problem-fund-line = Le fonds n’a pas de ligne « { $line } ».
+problem-fund-line-hint = les lignes : bigre fund rules
+problem-fund-over-maximum = { $found } demandés ; cette ligne va jusqu’à { $limit }.
+problem-fund-over-maximum-hint = les maxima : bigre fund rules
+problem-fund-too-many-open = Votre coopérative a déjà { $limit } demandes ouvertes, le plus possible.
+problem-fund-too-many-open-hint = faites-en décider ou retirez-en une.
+problem-fund-plan = Ces échéances ne font pas le montant, ou cette ligne ne se rembourse pas.
+problem-fund-plan-hint = par exemple --repay 6x250 pour 1500, sur une ligne remboursable : bigre fund rules
+problem-fund-over-pledge = { $found } engagés, mais il ne reste que { $limit } de votre apport.
+problem-fund-over-pledge-hint = augmentez l’apport (bigre fund pledge), engagez moins, ou aidez directement (--direct).
+problem-fund-below-committed = L’apport ne peut baisser que de { $limit } : le reste est engagé.
+problem-fund-below-committed-hint = reprenez d’abord des engagements : bigre fund release
+problem-fund-over-capacity = { $found } garantis, mais il ne reste que { $limit } de votre capacité.
+problem-fund-over-capacity-hint = déclarez-en davantage : bigre fund pledge ANNÉE --line guarantee MONTANT
+problem-fund-not-yours = C’est à une autre coopérative de le dire.
+problem-fund-not-yours-hint = ce qui vous attend : bigre fund inbox
+problem-fund-oneself = On ne se le fait pas à soi-même.
+problem-fund-oneself-hint = choisissez une autre coopérative ou une autre demande.
+problem-fund-wrong-kind = Cette écriture n’est pas de la nature qu’il faut.
+problem-fund-wrong-kind-hint = regardez la demande : bigre fund request show
+problem-fund-cites-void = L’écriture { $id } est sans effet, ou contre-passée.
+problem-fund-cites-void-hint = regardez la demande : bigre fund request show
+problem-fund-withdrawn = Cette demande a été retirée.
+problem-fund-withdrawn-hint = rien n’a changé.
+problem-fund-decided = Cette demande est déjà décidée.
+problem-fund-decided-hint = une seule décision par demande ; une nouvelle demande peut être faite.
+problem-fund-not-decided = Cette demande n’est pas encore accordée.
+problem-fund-not-decided-hint = attendez la décision, ou aidez directement : bigre fund commit … --direct
+problem-fund-over-asked = { $found }, alors que { $limit } sont demandés.
+problem-fund-over-asked-hint = pas plus que la demande.
+problem-fund-over-granted = { $found } acceptés, mais il ne reste que { $limit } de ce qui est accordé.
+problem-fund-over-granted-hint = acceptez moins, ou déclinez l’engagement.
+problem-fund-over-commit = { $found }, mais il ne reste que { $limit } de cet engagement.
+problem-fund-over-commit-hint = regardez la demande : bigre fund request show
+problem-fund-over-accept = { $found } versés, mais il ne reste que { $limit } de ce qui fut accepté.
+problem-fund-over-accept-hint = versez ce qui est accepté, pas plus.
+problem-fund-twice = C’est déjà dit.
+problem-fund-twice-hint = rien n’a changé.
+problem-fund-other-amount = Ce versement est de { $limit }.
+problem-fund-other-amount-hint = un reçu est du montant du versement ; s’il manque de l’argent, contestez : bigre fund dispute
+problem-fund-over-receipt = { $found } remboursés, mais il ne reste que { $limit } à rembourser.
+problem-fund-over-receipt-hint = remboursez ce qui reste.
+problem-fund-not-repayable = Ce que paie cette ligne ne se rembourse pas.
+problem-fund-not-repayable-hint = les lignes : bigre fund rules
+problem-fund-over-ceiling = { $found }, mais il ne reste que { $limit } de cette garantie.
+problem-fund-over-ceiling-hint = les garanties : bigre guarantee list
+problem-fund-not-accepted = Votre coopérative n’a pas accepté cette garantie.
+problem-fund-not-accepted-hint = d’abord : bigre guarantee accept
+problem-fund-recused = Votre coopérative porte cette demande : elle ne donne pas d’avis.
+problem-fund-recused-hint = les autres décident.
+problem-fund-not-participant = Votre coopérative n’y prend pas part.
+problem-fund-not-participant-hint = qui donne son avis : bigre fund rules
+problem-fund-consents = { $found } consentements sur { $limit } requis.
+problem-fund-consents-hint = qui manque : bigre fund request show
+problem-fund-objection = Une objection tient.
+problem-fund-objection-hint = répondez-y, amendez la demande (--amends), ou faites voter : bigre register propose overrule
+problem-fund-rested-on = D’autres écritures de votre coopérative en dépendent.
+problem-fund-rested-on-hint = contre-passez-les d’abord.
+problem-fund-irreversible = Cela ne se contre-passe pas.
+problem-fund-irreversible-hint = une demande se retire, un avis se remplace, une contestation se clôt.
+problem-fund-not-held = L’écriture { $id } n’est pas encore ici.
+problem-fund-not-held-hint = attendez, ou : bigre sync now
+problem-fund-unconfirmed = L’écriture { $id } n’est tenue que par { $found } coopératives sur les { $needed } requises.
+problem-fund-unconfirmed-why = On n’agit que sur ce qui est confirmé. Manquent : { $missing }.
+problem-fund-unconfirmed-hint = attendez qu’elles soient jointes : bigre peers
+problem-fund-suspended = { $coop } est suspendue : ce qui touche à son argent attend.
+problem-fund-suspended-hint = voir : bigre register list
+problem-fund-isolated = Trop peu de coopératives entendues en 24 heures : aucun versement ne se dit.
+problem-fund-isolated-hint = vérifiez la connexion : bigre peers
+problem-fund-ambiguous = Plusieurs écritures commencent par « { $id } » : { $matches }.
+problem-fund-ambiguous-hint = donnez plus de caractères.
+problem-fund-no-entry = Aucune écriture du fonds ne commence par « { $id } ».
+problem-fund-no-entry-hint = les demandes : bigre fund request list --all
+problem-fund-other-kind = « { $id } » est une écriture « { $is } », il faut « { $wanted } ».
+problem-fund-other-kind-hint = ce qui vous attend : bigre fund inbox
+problem-fund-mixed = On ne peut augmenter l’argent et réduire les heures, ou l’inverse, d’un seul coup.
+problem-fund-mixed-hint = dites l’un, puis l’autre.
+problem-fund-no-commit-left = Rien de l’engagement { $id } n’est accepté.
+problem-fund-no-commit-left-hint = la coopérative qui demande l’accepte d’abord.
+problem-fund-bad-year = « { $year } » n’est pas une année.
+problem-fund-bad-year-hint = par exemple 2027.
+problem-cli-no-amount = Il faut un montant.
+problem-cli-no-amount-hint = par exemple : bigre fund repay ID 250
+problem-cli-pledge-line = Il faut l’année et la ligne de l’apport.
+problem-cli-pledge-line-hint = par exemple : bigre fund pledge 2027 --line aid 12000 --hours 40
+problem-cli-bad-plan = « { $plan } » n’est pas un remboursement.
+problem-cli-bad-plan-hint = par exemple 6x250 : six échéances de 250.
+problem-cli-objection-code = Une objection porte un code.
+problem-cli-objection-code-hint = par exemple --code rule-2, sans nom ni récit : ils se discutent de vive voix.
+problem-cli-bad-day = « { $day } » n’est pas une date.
+problem-cli-bad-day-hint = par exemple 2027-06-30.
+problem-cli-not-an-amount = « { $amount } » n’est pas un montant.
+problem-cli-not-an-amount-hint = des chiffres, une virgule avant les centimes : 1500 ou 1500,50.
+problem-cli-amount-decimals = « { $amount } » a trop de décimales : { $currency } en a { $most }.
+problem-cli-amount-decimals-hint = pas de séparateur de milliers : 1500 ou 1500,50.
+problem-cli-amount-too-much = « { $amount } » dépasse ce que le fonds peut noter.
+problem-cli-amount-too-much-hint = vérifiez le nombre de zéros.
+problem-cli-other-currency = « { $other } » n’est pas la monnaie du fonds, { $currency }.
+problem-cli-other-currency-hint = donnez le montant en { $currency }.
+problem-cli-unknown-currency = « { $currency } » n’est pas une monnaie (ISO 4217).
+problem-cli-unknown-currency-hint = par exemple EUR.
+problem-cli-bad-line = « { $line } » n’est pas une ligne du fonds.
+problem-cli-bad-line-hint = par exemple --line advance:10000:7d:repaid, ou --quick aid:500:48h.
+problem-cli-statement = Le relevé { $path } ne peut pas servir : { $why ->
+    [unreadable] il ne se lit pas jusqu’au bout
+    [empty] il est vide
+    [large] il est trop gros
+    [not-xml] ce n’est pas du XML ({ $detail })
+    [utf16] il est en UTF-16
+    [encoding] son codage n’est pas UTF-8 ({ $detail })
+    [not-utf8] ses octets ne sont pas de l’UTF-8
+    [nul] il contient des octets nuls
+    [syntax] son XML est mal formé
+    [truncated] il est coupé avant la fin
+    [doctype] il a un DOCTYPE, jamais lu
+    [entity] il définit des entités, jamais développées
+    [deep] il est trop imbriqué
+    [namespace] ce n’est pas un relevé ISO 20022
+    [other-message] c’est un autre message ({ $detail }), il faut un relevé camt.053
+    [version] sa version n’est pas lue ({ $detail })
+    [no-statement] il ne contient aucun relevé
+    [lines] il a trop de lignes
+    [amount] un montant n’en est pas un ({ $detail })
+    [negative] un montant est négatif ({ $detail })
+    [decimals] un montant a trop de décimales ({ $detail })
+    [no-currency] un montant est sans monnaie ({ $detail })
+   *[other] une de ses lignes est inutilisable ({ $detail })
+}.
+problem-cli-statement-hint = demandez à la banque un relevé camt.053 en XML.

@@ -399,3 +399,142 @@ problem-config-not-format-why = { $origin ->
    *[file] De waarde komt uit het instellingenbestand.
 }
 problem-config-not-format-hint = Schrijf text of json.
+
+# Het fonds.
+problem-fund-repeated = Onder deze naam werd al een andere handeling gemeld.
+problem-fund-repeated-hint = er is niets veranderd; kies een andere --id.
+problem-fund-currency = Dit dateert van voor de munt van het fonds wijzigde.
+problem-fund-currency-hint = meld het opnieuw in de huidige munt.
+problem-fund-nothing = Een bedrag van nul zegt niets.
+problem-fund-nothing-hint = geef een bedrag.
+problem-fund-overflow = Het bedrag is groter dan het fonds kan noteren.
+problem-fund-overflow-hint = controleer het aantal nullen.
+problem-fund-line = Het fonds heeft geen lijn "{ $line }".
+problem-fund-line-hint = de lijnen: bigre fund rules
+problem-fund-over-maximum = { $found } gevraagd; deze lijn gaat tot { $limit }.
+problem-fund-over-maximum-hint = de maxima: bigre fund rules
+problem-fund-too-many-open = Uw coöperatie heeft al { $limit } open aanvragen, het hoogste aantal.
+problem-fund-too-many-open-hint = laat er een beslissen of trek er een in.
+problem-fund-plan = De termijnen maken het bedrag niet, of deze lijn wordt niet terugbetaald.
+problem-fund-plan-hint = bijvoorbeeld --repay 6x250 voor 1500, op een terugbetaalbare lijn: bigre fund rules
+problem-fund-over-pledge = { $found } vastgelegd, maar er is nog { $limit } van uw toezegging over.
+problem-fund-over-pledge-hint = verhoog de toezegging (bigre fund pledge), leg minder vast, of help rechtstreeks (--direct).
+problem-fund-below-committed = De toezegging kan hoogstens { $limit } lager: de rest is vastgelegd.
+problem-fund-below-committed-hint = neem eerst vastleggingen terug: bigre fund release
+problem-fund-over-capacity = { $found } gewaarborgd, maar er is nog { $limit } van uw draagkracht over.
+problem-fund-over-capacity-hint = geef er meer op: bigre fund pledge JAAR --line guarantee BEDRAG
+problem-fund-not-yours = Het is aan een andere coöperatie om dit te zeggen.
+problem-fund-not-yours-hint = wat op u wacht: bigre fund inbox
+problem-fund-oneself = Dat doet niemand voor zichzelf.
+problem-fund-oneself-hint = kies een andere coöperatie of een andere aanvraag.
+problem-fund-wrong-kind = Die boeking is van een andere aard dan nodig.
+problem-fund-wrong-kind-hint = bekijk de aanvraag: bigre fund request show
+problem-fund-cites-void = Boeking { $id } heeft geen gevolg of werd teruggedraaid.
+problem-fund-cites-void-hint = bekijk de aanvraag: bigre fund request show
+problem-fund-withdrawn = Deze aanvraag werd ingetrokken.
+problem-fund-withdrawn-hint = er is niets veranderd.
+problem-fund-decided = Over deze aanvraag is al beslist.
+problem-fund-decided-hint = één besluit per aanvraag; een nieuwe aanvraag is mogelijk.
+problem-fund-not-decided = Deze aanvraag is nog niet toegekend.
+problem-fund-not-decided-hint = wacht op het besluit, of help rechtstreeks: bigre fund commit … --direct
+problem-fund-over-asked = { $found }, terwijl { $limit } gevraagd is.
+problem-fund-over-asked-hint = niet meer dan de aanvraag.
+problem-fund-over-granted = { $found } aanvaard, maar er is nog { $limit } van het toegekende over.
+problem-fund-over-granted-hint = aanvaard minder, of wijs de vastlegging af.
+problem-fund-over-commit = { $found }, maar er is nog { $limit } van deze vastlegging over.
+problem-fund-over-commit-hint = bekijk de aanvraag: bigre fund request show
+problem-fund-over-accept = { $found } betaald, maar er is nog { $limit } van het aanvaarde over.
+problem-fund-over-accept-hint = betaal wat aanvaard is, niet meer.
+problem-fund-twice = Dat is al gezegd.
+problem-fund-twice-hint = er is niets veranderd.
+problem-fund-other-amount = Die betaling bedraagt { $limit }.
+problem-fund-other-amount-hint = een ontvangst is gelijk aan de betaling; ontbreekt er geld, betwist ze: bigre fund dispute
+problem-fund-over-receipt = { $found } terugbetaald, maar er is nog { $limit } terug te betalen.
+problem-fund-over-receipt-hint = betaal terug wat overblijft.
+problem-fund-not-repayable = Wat deze lijn betaalt, wordt niet terugbetaald.
+problem-fund-not-repayable-hint = de lijnen: bigre fund rules
+problem-fund-over-ceiling = { $found }, maar er is nog { $limit } van deze borgstelling over.
+problem-fund-over-ceiling-hint = de borgstellingen: bigre guarantee list
+problem-fund-not-accepted = Uw coöperatie heeft deze borgstelling niet aanvaard.
+problem-fund-not-accepted-hint = eerst: bigre guarantee accept
+problem-fund-recused = Uw coöperatie steunt deze aanvraag: zij geeft geen mening.
+problem-fund-recused-hint = de anderen beslissen.
+problem-fund-not-participant = Uw coöperatie neemt er niet aan deel.
+problem-fund-not-participant-hint = wie een mening geeft: bigre fund rules
+problem-fund-consents = { $found } van de { $limit } vereiste instemmingen.
+problem-fund-consents-hint = wie ontbreekt: bigre fund request show
+problem-fund-objection = Een bezwaar blijft staan.
+problem-fund-objection-hint = beantwoord het, wijzig de aanvraag (--amends), of laat stemmen: bigre register propose overrule
+problem-fund-rested-on = Andere boekingen van uw coöperatie steunen erop.
+problem-fund-rested-on-hint = draai die eerst terug.
+problem-fund-irreversible = Dit kan niet worden teruggedraaid.
+problem-fund-irreversible-hint = een aanvraag trekt men in, een mening vervangt men, een betwisting sluit men.
+problem-fund-not-held = Boeking { $id } is hier nog niet.
+problem-fund-not-held-hint = wacht, of: bigre sync now
+problem-fund-unconfirmed = Boeking { $id } staat maar bij { $found } van de { $needed } vereiste coöperaties.
+problem-fund-unconfirmed-why = Men handelt alleen op wat bevestigd is. Ontbreken: { $missing }.
+problem-fund-unconfirmed-hint = wacht tot ze bereikt zijn: bigre peers
+problem-fund-suspended = { $coop } is geschorst: wat haar geld betreft, wacht.
+problem-fund-suspended-hint = zie: bigre register list
+problem-fund-isolated = Te weinig coöperaties gehoord in 24 uur: er wordt geen betaling gemeld.
+problem-fund-isolated-hint = controleer de verbinding: bigre peers
+problem-fund-ambiguous = Verschillende boekingen beginnen met "{ $id }": { $matches }.
+problem-fund-ambiguous-hint = geef meer tekens.
+problem-fund-no-entry = Geen boeking van het fonds begint met "{ $id }".
+problem-fund-no-entry-hint = de aanvragen: bigre fund request list --all
+problem-fund-other-kind = "{ $id }" is een boeking "{ $is }"; nodig is "{ $wanted }".
+problem-fund-other-kind-hint = wat op u wacht: bigre fund inbox
+problem-fund-mixed = Geld verhogen en uren verlagen, of omgekeerd, kan niet in één keer.
+problem-fund-mixed-hint = meld eerst het ene, dan het andere.
+problem-fund-no-commit-left = Niets van vastlegging { $id } is aanvaard.
+problem-fund-no-commit-left-hint = de aanvragende coöperatie aanvaardt ze eerst.
+problem-fund-bad-year = "{ $year }" is geen jaar.
+problem-fund-bad-year-hint = bijvoorbeeld 2027.
+problem-cli-no-amount = Er is een bedrag nodig.
+problem-cli-no-amount-hint = bijvoorbeeld: bigre fund repay ID 250
+problem-cli-pledge-line = Het jaar en de lijn van de toezegging zijn nodig.
+problem-cli-pledge-line-hint = bijvoorbeeld: bigre fund pledge 2027 --line aid 12000 --hours 40
+problem-cli-bad-plan = "{ $plan }" is geen terugbetaling.
+problem-cli-bad-plan-hint = bijvoorbeeld 6x250: zes termijnen van 250.
+problem-cli-objection-code = Een bezwaar heeft een code.
+problem-cli-objection-code-hint = bijvoorbeeld --code rule-2, zonder naam of verhaal: die bespreekt men.
+problem-cli-bad-day = "{ $day }" is geen datum.
+problem-cli-bad-day-hint = bijvoorbeeld 2027-06-30.
+problem-cli-not-an-amount = "{ $amount }" is geen bedrag.
+problem-cli-not-an-amount-hint = cijfers, een komma voor de centen: 1500 of 1500,50.
+problem-cli-amount-decimals = "{ $amount }" heeft te veel decimalen: { $currency } heeft er { $most }.
+problem-cli-amount-decimals-hint = geen duizendtalscheiding: 1500 of 1500,50.
+problem-cli-amount-too-much = "{ $amount }" is meer dan het fonds kan noteren.
+problem-cli-amount-too-much-hint = controleer het aantal nullen.
+problem-cli-other-currency = "{ $other }" is niet de munt van het fonds, { $currency }.
+problem-cli-other-currency-hint = geef het bedrag in { $currency }.
+problem-cli-unknown-currency = "{ $currency }" is geen munt (ISO 4217).
+problem-cli-unknown-currency-hint = bijvoorbeeld EUR.
+problem-cli-bad-line = "{ $line }" is geen lijn van het fonds.
+problem-cli-bad-line-hint = bijvoorbeeld --line advance:10000:7d:repaid, of --quick aid:500:48h.
+problem-cli-statement = Het uittreksel { $path } is onbruikbaar: { $why ->
+    [unreadable] het kan niet tot het einde worden gelezen
+    [empty] het is leeg
+    [large] het is te groot
+    [not-xml] het is geen XML ({ $detail })
+    [utf16] het is in UTF-16
+    [encoding] de codering is niet UTF-8 ({ $detail })
+    [not-utf8] de bytes zijn geen UTF-8
+    [nul] het bevat nulbytes
+    [syntax] de XML is slecht gevormd
+    [truncated] het is afgebroken
+    [doctype] het heeft een DOCTYPE, die nooit wordt gelezen
+    [entity] het heeft entiteiten, die nooit worden uitgevouwen
+    [deep] het is te diep genest
+    [namespace] het is geen ISO 20022-uittreksel
+    [other-message] het is een ander bericht ({ $detail }); een camt.053-uittreksel is nodig
+    [version] de versie wordt niet gelezen ({ $detail })
+    [no-statement] het bevat geen uittreksel
+    [lines] het heeft te veel regels
+    [amount] een bedrag is er geen ({ $detail })
+    [negative] een bedrag is negatief ({ $detail })
+    [decimals] een bedrag heeft te veel decimalen ({ $detail })
+    [no-currency] een bedrag heeft geen munt ({ $detail })
+   *[other] een regel is onbruikbaar ({ $detail })
+}.
+problem-cli-statement-hint = vraag de bank een camt.053-uittreksel als XML.

@@ -68,6 +68,8 @@ register-act = { $act ->
     [succeed] { $subject } goes on with new root keys
     [recognise] of the cards of { $subject }, { $detail } is recognised
     [rules] new rules: { $detail }
+    [fund-rules] rules of the fund: { $detail }
+    [overrule] the objections to request { $detail } are overruled
    *[upgrade] version { $detail } of the protocol is required
 }
 register-rule = { $rule ->
@@ -120,6 +122,8 @@ chain-act = { $act ->
     [succeed] new root keys for a member
     [recognise] a card is recognised
     [rules] new rules
+    [fund-rules] rules of the fund
+    [overrule] objections overruled
    *[upgrade] a version is required
 }
 chain-page = Page { $number } ({ $date }), { $act }: { $approvals } approvals, { $ballots } ballots, { $acks } acknowledgements, { $needed } needed of each. Sealed by { $names }.

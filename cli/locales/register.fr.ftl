@@ -68,6 +68,8 @@ register-act = { $act ->
     [succeed] { $subject } continue avec de nouvelles clés racines
     [recognise] des fiches de { $subject }, { $detail } est reconnue
     [rules] nouvelles règles : { $detail }
+    [fund-rules] règles du fonds : { $detail }
+    [overrule] les objections à la demande { $detail } sont levées
    *[upgrade] la version { $detail } du protocole est exigée
 }
 register-rule = { $rule ->
@@ -123,6 +125,8 @@ chain-act = { $act ->
     [succeed] nouvelles clés racines d'une coopérative
     [recognise] une fiche est reconnue
     [rules] nouvelles règles
+    [fund-rules] règles du fonds
+    [overrule] objections levées
    *[upgrade] une version est exigée
 }
 chain-page = Page { $number } ({ $date }), { $act } : { $approvals } approbations, { $ballots } bulletins, { $acks } accusés, { $needed } de chaque étaient nécessaires. Scellée par { $names }.

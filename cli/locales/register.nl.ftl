@@ -68,6 +68,8 @@ register-act = { $act ->
     [succeed] { $subject } gaat verder met nieuwe hoofdsleutels
     [recognise] van de kaarten van { $subject } wordt { $detail } erkend
     [rules] nieuwe regels: { $detail }
+    [fund-rules] regels van het fonds: { $detail }
+    [overrule] de bezwaren tegen aanvraag { $detail } vervallen
    *[upgrade] versie { $detail } van het protocol is vereist
 }
 register-rule = { $rule ->
@@ -120,6 +122,8 @@ chain-act = { $act ->
     [succeed] nieuwe hoofdsleutels van een coöperatie
     [recognise] een kaart wordt erkend
     [rules] nieuwe regels
+    [fund-rules] regels van het fonds
+    [overrule] bezwaren vervallen
    *[upgrade] een versie is vereist
 }
 chain-page = Bladzijde { $number } ({ $date }), { $act }: { $approvals } goedkeuringen, { $ballots } stembriefjes, { $acks } bevestigingen; van elk waren er { $needed } nodig. Bezegeld door { $names }.

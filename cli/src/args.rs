@@ -6,6 +6,7 @@ mod card;
 mod care;
 mod entry;
 mod fair;
+mod fund;
 mod import;
 mod joining;
 mod lab;
@@ -25,12 +26,16 @@ pub use card::{
 pub use care::{BackupArgs, BackupVerb, DoctorArgs, KeyArgs, KeyUseName, KeyVerb, RestoreArgs};
 pub use entry::{EntryFlags, EntryId, ListArgs, ListingFlags, ListingVerb, MemberFlags, MemberVerb, YesNo};
 pub use fair::{CountArgs, FairFlags, TradesArgs};
+pub use fund::{
+    AuditArgs, CallArgs, CommitArgs, DecideArgs, FundVerb, GuaranteeArgs, GuaranteeVerb, OpArgs, OpinionArgs,
+    PledgeArgs, ReconcileArgs, ReportArgs, RequestArgs, RequestVerb, StressArgs, ViewName,
+};
 pub use import::{Encoding, ImportArgs, SheetFlags, TagArgs};
 pub use joining::{InviteArgs, InviteVerb, JoinArgs};
 pub use lab::{DemoArgs, DownArgs, KillArgs, LabDir, MeshUpArgs, MeshVerb, PartitionArgs};
 pub use register::{
-    AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, MinutesArgs, ProposeVerb, RegisterVerb, SignArgs,
-    SuspendArgs,
+    AboutCoop, ApproveArgs, CharterSignArgs, CharterVerb, FundRulesArgs, MinutesArgs, ProposeVerb,
+    RegisterVerb, SignArgs, SuspendArgs,
 };
 pub use search::{KindName, MatchArgs, MatchVerb, SearchArgs, SearchFlags, SortName};
 pub use vocabulary::{LookupArgs, TermKindName, VocabularyImportArgs, VocabularyVerb, WordArgs, WordId};
@@ -117,6 +122,12 @@ pub enum Verb {
     Register(RegisterVerb),
     /// Call for the emergency suspension of a cooperative
     Suspend(SuspendArgs),
+    /// The solidarity fund: promises and receipts of money that moves by bank
+    #[command(subcommand)]
+    Fund(Box<FundVerb>),
+    /// Guarantees between cooperatives
+    #[command(subcommand)]
+    Guarantee(Box<GuaranteeVerb>),
     /// The node of this machine
     #[command(subcommand)]
     Node(NodeVerb),

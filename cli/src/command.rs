@@ -13,6 +13,7 @@ mod draft;
 mod entry;
 mod fair;
 mod federation;
+mod fund;
 mod init;
 mod invite;
 mod join;
@@ -50,6 +51,8 @@ pub fn run(context: &Context, verb: Verb) -> Result<Exit, Failure> {
         Verb::Charter(verb) => charter::run(context, &verb),
         Verb::Register(verb) => register::run(context, &verb),
         Verb::Suspend(args) => suspend::run(context, &args),
+        Verb::Fund(verb) => fund::run(context, &verb),
+        Verb::Guarantee(verb) => fund::guarantee(context, &verb),
         Verb::Node(verb) => node::run(context, &verb),
         Verb::Status => status::run(context),
         Verb::Peers => status::peers(context),

@@ -3,9 +3,11 @@
 use std::process::ExitCode;
 
 use bigre_node::api::model::Problem;
+use bigre_protocol::money::Currency;
 
 use crate::i18n::{Translator, Value, clean};
 use crate::out::{Out, Tone};
+use crate::render::money;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +105,7 @@ impl Told {
     /// Looks the sentences of a code up; the English message stands in for a code of a later version.
     pub fn of(problem: &Problem, tr: &Translator) -> Told {
         let args: Vec<(&str, Value<'_>)> =
-            problem.args.iter().map(|(name, value)| (name.as_str(), argument(name, value))).collect();
+            problem.args.iter().map(|(name, value)| (name.as_str(), argument(name, value, tr))).collect();
         let key = format!("problem-{}", problem.code);
         let Some(what) = tr.find(&key, &args) else {
             return Told { what: clean(&problem.message).into_owned(), why: None, hint: None };
@@ -121,10 +123,21 @@ impl Told {
 }
 
 /// Sentences choose between what is there and `none`: no variant can be named after an empty text.
-fn argument<'a>(name: &str, value: &'a str) -> Value<'a> {
+fn argument<'a>(name: &str, value: &'a str, tr: &Translator) -> Value<'a> {
+    if let Some(money) = read_money(value, tr) {
+        return Value::from(money);
+    }
     match value.parse::<u64>() {
         Err(_) if value.is_empty() => Value::from("none"),
         Ok(number) if COUNTS.contains(&name) => Value::from(number),
         _ => Value::from(value),
     }
+}
+
+/// `1500.00 EUR`, as the node writes amounts, in the reader's way.
+fn read_money(value: &str, tr: &Translator) -> Option<String> {
+    let (plain, code) = value.split_once(' ')?;
+    let currency: Currency = code.parse().ok()?;
+    let minor = currency.read(plain).ok()?.minor();
+    (currency.plain(u128::from(minor)) == plain).then(|| money(minor, currency, tr))
 }

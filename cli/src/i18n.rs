@@ -10,8 +10,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 pub use fluent_bundle::FluentValue as Value;
 
 /// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, lists of members,
-/// vocabularies, their official downloads.
-type Texts = [&'static str; 9];
+/// vocabularies, their official downloads, the fund.
+type Texts = [&'static str; 10];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -23,6 +23,7 @@ const FRENCH: Texts = [
     include_str!("../locales/register.fr.ftl"),
     include_str!("../locales/words.fr.ftl"),
     include_str!("../locales/official.fr.ftl"),
+    include_str!("../locales/fund.fr.ftl"),
 ];
 const ENGLISH: Texts = [
     include_str!("../locales/en.ftl"),
@@ -34,6 +35,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/register.en.ftl"),
     include_str!("../locales/words.en.ftl"),
     include_str!("../locales/official.en.ftl"),
+    include_str!("../locales/fund.en.ftl"),
 ];
 const DUTCH: Texts = [
     include_str!("../locales/nl.ftl"),
@@ -45,6 +47,7 @@ const DUTCH: Texts = [
     include_str!("../locales/register.nl.ftl"),
     include_str!("../locales/words.nl.ftl"),
     include_str!("../locales/official.nl.ftl"),
+    include_str!("../locales/fund.nl.ftl"),
 ];
 /// The help in French and in Dutch; in English it stands in the code.
 const FRENCH_HELP: &str = include_str!("../locales/help.fr.ftl");

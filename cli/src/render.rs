@@ -1,11 +1,13 @@
 //! Numbers, sizes, dates and tables as people read them. Must not know what they stand for.
 
 pub mod date;
+mod money;
 mod table;
 
 use crate::i18n::{Lang, Translator, Value};
 use crate::say;
 
+pub use money::money;
 pub use table::{Cell, Table};
 
 /// A size, as `1,2 Mio` in French, `1,2 MiB` in Dutch and `1.2 MiB` in English.

@@ -179,6 +179,17 @@ pub enum ProposeVerb {
         #[command(flatten)]
         minutes: MinutesArgs,
     },
+    /// New rules of the solidarity fund; what is not given stays
+    FundRules(FundRulesArgs),
+    /// Overrule the objections to a request of the fund
+    Overrule {
+        /// The start of the request's id
+        #[arg(value_name = "ID")]
+        request: String,
+        /// The minutes.
+        #[command(flatten)]
+        minutes: MinutesArgs,
+    },
     /// Nodes must know at least this version of the protocol
     Upgrade {
         /// The version
@@ -187,6 +198,36 @@ pub enum ProposeVerb {
         #[command(flatten)]
         minutes: MinutesArgs,
     },
+}
+
+/// `register propose fund-rules`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct FundRulesArgs {
+    /// A line: its name, the most one request may ask, how long objections are waited for, and `repaid` if what it pays is
+    /// paid back, as advance:10000:7d:repaid (repeat for several)
+    #[arg(long, value_name = "LINE:MAXIMUM:WINDOW[:repaid]")]
+    pub line: Vec<String>,
+    /// A shorter window for requests of a line up to an amount, as aid:500:48h (repeat for several)
+    #[arg(long, value_name = "LINE:AMOUNT:WINDOW")]
+    pub quick: Vec<String>,
+    /// A line that ends (repeat for several)
+    #[arg(long, value_name = "LINE")]
+    pub without: Vec<String>,
+    /// Open requests that a cooperative may have for each thousand members begun
+    #[arg(long, value_name = "NUMBER")]
+    pub open: Option<u64>,
+    /// The currency of every amount, which no later page changes
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+    /// Whose opinions decide: all of them (repeat for several)
+    #[arg(long, value_name = "COOP")]
+    pub participant: Vec<String>,
+    /// Every cooperative that votes takes part again
+    #[arg(long, conflicts_with = "participant")]
+    pub everybody: bool,
+    /// The minutes.
+    #[command(flatten)]
+    pub minutes: MinutesArgs,
 }
 
 /// `register approve` and `register withdraw`.

@@ -17,8 +17,8 @@ use hyper::Method;
 use sha2::{Digest as _, Sha256};
 
 use crate::args::{
-    CallArgs, CommitArgs, DecideArgs, FundVerb, GuaranteeArgs, GuaranteeVerb, OpArgs, OpinionArgs, PledgeArgs,
-    RequestArgs, RequestVerb, ViewName,
+    CallArgs, CommitArgs, DecideArgs, FundVerb, GuaranteeArgs, GuaranteeVerb, OpArgs, OpinionArgs,
+    PledgeArgs, RequestArgs, RequestVerb, ViewName,
 };
 use crate::client::Client;
 use crate::command::bundle::read;
@@ -83,7 +83,9 @@ pub(super) fn guarantee(context: &Context, verb: &GuaranteeVerb) -> Result<Exit,
     let desk = Desk::open(context)?;
     match verb {
         GuaranteeVerb::Offer(args) => desk.offer(args),
-        GuaranteeVerb::Accept(args) => desk.state(&args.op, FactDraft::GuaranteeAccept { of: args.of.clone() }),
+        GuaranteeVerb::Accept(args) => {
+            desk.state(&args.op, FactDraft::GuaranteeAccept { of: args.of.clone() })
+        }
         GuaranteeVerb::Call(args) => desk.call(args),
         GuaranteeVerb::Honour(args) => {
             let (amount, reference) = (desk.some(args.amount.as_deref())?, args.bank_ref.clone());
@@ -223,15 +225,20 @@ fn op_id(name: &str) -> OpId {
 }
 
 fn day(text: &str) -> Result<u64, Failure> {
-    date::end_of_day(text).ok_or_else(|| Failure::new(Exit::Usage, "cli-bad-day", &[("day", text.to_owned())]))
+    date::end_of_day(text)
+        .ok_or_else(|| Failure::new(Exit::Usage, "cli-bad-day", &[("day", text.to_owned())]))
 }
 
 /// Why an amount can't be used.
-fn amount_failure(error: &MoneyError) -> Failure {
+pub(super) fn amount_failure(error: &MoneyError) -> Failure {
     let (code, args) = match error {
         MoneyError::NotANumber(text) => ("cli-not-an-amount", vec![("amount", text.clone())]),
         MoneyError::Decimals { text, most, currency, .. } => {
-            let args = vec![("amount", text.clone()), ("most", most.to_string()), ("currency", currency.to_string())];
+            let args = vec![
+                ("amount", text.clone()),
+                ("most", most.to_string()),
+                ("currency", currency.to_string()),
+            ];
             ("cli-amount-decimals", args)
         }
         MoneyError::TooMuch(text) => ("cli-amount-too-much", vec![("amount", text.clone())]),

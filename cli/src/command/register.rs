@@ -2,6 +2,7 @@
 
 mod approve;
 pub(super) mod chain;
+mod fund_rules;
 mod propose;
 mod show;
 

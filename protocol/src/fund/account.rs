@@ -123,10 +123,6 @@ impl Account {
         if self.ops.contains_key(&fact.op()) {
             return Err(Void::Repeated);
         }
-        let may_be_nothing = matches!(fact, Fact::Decision(_) | Fact::Pledge(_) | Fact::PledgeLess(_));
-        if !may_be_nothing && fact.amount().is_some_and(|amount| amount.is_zero()) {
-            return Err(Void::Nothing);
-        }
         let amount = fact.amount().map_or(0, |amount| amount.minor());
         match fact {
             Fact::Pledge(pledge) | Fact::PledgeLess(pledge) => self.check_pledge(fact, pledge, rules)?,
@@ -193,6 +189,10 @@ impl Account {
             Fact::Refuse(mark) => self.check_once(mark.of, &[kind::HONOUR, kind::REFUSE])?,
             Fact::Correct(mark) => self.check_correct(&mark.of, corrected)?,
             Fact::Opinion(_) | Fact::Dispute(_) | Fact::Settle(_) => {}
+        }
+        let may_be_nothing = matches!(fact, Fact::Decision(_) | Fact::Pledge(_) | Fact::PledgeLess(_));
+        if !may_be_nothing && fact.amount().is_some_and(|amount| amount.is_zero()) {
+            return Err(Void::Nothing);
         }
         let before = self.tallied(fact).map_or(0, |key| self.about(key.0, &key.1));
         before.checked_add(amount).filter(|sum| *sum <= AMOUNT_MOST).ok_or(Void::Overflow)

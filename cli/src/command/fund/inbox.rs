@@ -29,7 +29,8 @@ pub(super) fn run(desk: &Desk<'_>) -> Result<Exit, Failure> {
     ]);
     for task in &tasks {
         let what = tr.say("fund-task", &[("what", Value::from(task.what.as_str()))]);
-        let urgent = matches!(task.what.as_str(), "overdue" | "objection" | "dispute" | "in-transit" | "call");
+        let urgent =
+            matches!(task.what.as_str(), "overdue" | "objection" | "dispute" | "in-transit" | "call");
         let tone = if urgent { Tone::Warn } else { Tone::Plain };
         let command = if task.confirmed {
             command(&task.what, &task.id.short())

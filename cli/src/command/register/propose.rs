@@ -7,8 +7,9 @@ use data_encoding::HEXLOWER;
 use hyper::Method;
 use sha2::{Digest as _, Sha256};
 
-use super::{find, show, view};
+use super::{find, fund_rules, show, view};
 use crate::args::{MinutesArgs, ProposeVerb};
+use crate::client::Client;
 use crate::command::bundle::read;
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -18,12 +19,12 @@ use crate::say;
 const MIB: u64 = 1024 * 1024;
 
 pub(super) fn run(context: &Context, verb: &ProposeVerb) -> Result<Exit, Failure> {
-    let (act, minutes) = act(verb)?;
+    let client = context.client()?;
+    let (act, minutes) = act(&client, verb)?;
     let minutes = match &minutes.minutes {
         Some(path) => Some(HEXLOWER.encode(&Sha256::digest(read(path)?))),
         None => None,
     };
-    let client = context.client()?;
     let acted: Acted =
         client.send(Method::POST, "/v1/register/pages", &Propose { act, minutes: minutes.clone() })?;
     if context.json {
@@ -50,7 +51,7 @@ fn hex(path: &Path) -> Result<String, Failure> {
     Ok(HEXLOWER.encode(&read(path)?))
 }
 
-fn act(verb: &ProposeVerb) -> Result<(ActDraft, &MinutesArgs), Failure> {
+fn act<'v>(client: &Client, verb: &'v ProposeVerb) -> Result<(ActDraft, &'v MinutesArgs), Failure> {
     Ok(match verb {
         ProposeVerb::Admit { card, charter, minutes } => {
             (ActDraft::Admit { card: hex(card)?, charter: hex(charter)? }, minutes)
@@ -81,6 +82,10 @@ fn act(verb: &ProposeVerb) -> Result<(ActDraft, &MinutesArgs), Failure> {
             let bytes = megabytes.map(|megabytes| megabytes.saturating_mul(MIB));
             let (members, entries) = (*members, *entries);
             (ActDraft::Rules { members, entries, bytes, charter, vocabularies }, minutes)
+        }
+        ProposeVerb::FundRules(args) => (fund_rules::act(client, args)?, &args.minutes),
+        ProposeVerb::Overrule { request, minutes } => {
+            (ActDraft::Overrule { request: request.clone() }, minutes)
         }
         ProposeVerb::Upgrade { protocol, minutes } => (ActDraft::Upgrade { version: *protocol }, minutes),
     })

@@ -37,6 +37,8 @@ pub struct FundOverview {
     pub lines: Vec<FundLine>,
     /// Whose opinions decide.
     pub participants: Vec<String>,
+    /// The same as the rules name them; none when every cooperative that votes takes part.
+    pub named_participants: Vec<String>,
     /// Whether too few cooperatives were heard for money to be sent.
     pub isolated: bool,
     /// What is pledged, and how much of it is committed.

@@ -124,7 +124,9 @@ pub(super) fn refused(replica: &Replica, refusal: &Refusal) -> Refused {
 fn problem(rules: &FundRules, void: &Void) -> Problem {
     let (found, limit) = void.figures();
     let count = matches!(void, Void::Consents { .. } | Void::TooManyOpen { .. });
-    let figure = |value: u64| if count { value.to_string() } else { plain(rules, value) };
+    // An amount with its currency is written in the reader's way by whoever shows it.
+    let money = |value: u64| format!("{} {}", plain(rules, value), rules.currency);
+    let figure = |value: u64| if count { value.to_string() } else { money(value) };
     let mut args = BTreeMap::new();
     args.extend(found.map(|value| ("found".to_owned(), figure(value))));
     args.extend(limit.map(|value| ("limit".to_owned(), figure(value))));

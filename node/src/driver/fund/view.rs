@@ -52,6 +52,7 @@ pub(crate) fn overview(replica: &Replica) -> FundOverview {
         open: sitting.rules.open,
         lines: lines.collect(),
         participants: sitting.active.iter().filter(takes_part).map(|coop| name(register, coop)).collect(),
+        named_participants: named.iter().map(|coop| name(register, coop)).collect(),
         isolated: replica.is_isolated(crate::driver::now()),
         pledges: pledges.collect(),
     }
