@@ -20,6 +20,7 @@ mod own;
 mod peers;
 mod pulling;
 mod pulses;
+mod report;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
