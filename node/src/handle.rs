@@ -11,8 +11,8 @@ use bigre_protocol::register::Published;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
-    BundleReport, ChainView, CharterView, DirectoryView, IdentityView, InvitationDraft, InvitationView,
-    OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
+    BundleReport, ChainView, CharterView, DirectoryView, HeldView, IdentityView, InvitationDraft,
+    InvitationView, JournalPart, OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
 };
 
 /// Requests that may wait for the loop (guess: far more than one console ever has in flight).
@@ -159,6 +159,20 @@ pub enum Request {
     Chain {
         /// The answer.
         reply: oneshot::Sender<ChainView>,
+    },
+    /// How far the journals are held, and what says so.
+    Held {
+        /// The answer.
+        reply: oneshot::Sender<HeldView>,
+    },
+    /// Entries of a journal.
+    Journal {
+        /// Whose.
+        coop: CoopId,
+        /// After which.
+        after: u64,
+        /// The answer.
+        reply: oneshot::Sender<JournalPart>,
     },
     /// Change our own directory; answered with the number of the head once it is durable.
     Edit {
@@ -337,6 +351,16 @@ impl Handle {
     /// All that is needed to verify the register off line.
     pub async fn chain(&self) -> Result<ChainView, Refused> {
         self.ask(|reply| Request::Chain { reply }).await
+    }
+
+    /// How far the journals are held, and what says so.
+    pub async fn held(&self) -> Result<HeldView, Refused> {
+        self.ask(|reply| Request::Held { reply }).await
+    }
+
+    /// Entries of a journal after one.
+    pub async fn journal(&self, coop: CoopId, after: u64) -> Result<JournalPart, Refused> {
+        self.ask(|reply| Request::Journal { coop, after, reply }).await
     }
 
     /// Cuts cooperatives off (laboratory).

@@ -420,6 +420,10 @@ impl Driver {
             Request::Reach { reply } => drop(reply.send(self.reach())),
             Request::Card { reply } => drop(reply.send(register::own_card(&self.replica))),
             Request::Chain { reply } => drop(reply.send(register::chain(&self.replica))),
+            Request::Held { reply } => drop(reply.send(register::held(&self.replica))),
+            Request::Journal { coop, after, reply } => {
+                drop(reply.send(register::journal(&self.replica, &coop, after)));
+            }
             Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),
             Request::Find { prefix, reply } => drop(reply.send(view::find(&self.replica, &prefix))),
             Request::Export { reply } => {

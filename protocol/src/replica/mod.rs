@@ -8,6 +8,7 @@ mod admit;
 mod answering;
 mod arrivals;
 mod assembly;
+mod audit;
 mod file;
 mod fund;
 mod gossip;

@@ -1,3 +1,5 @@
+//! The figures of the report, from facts that no key signed.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
@@ -114,7 +116,7 @@ impl Story {
 
     fn context(&self) -> Context {
         let known = |coop: &CoopId| {
-            let last = self.written.iter().filter(|(other, ..)| other == coop).next_back();
+            let last = self.written.iter().rfind(|(other, ..)| other == coop);
             Known {
                 coop: *coop,
                 name: format!("coop {}", coop.0[0]),
@@ -169,6 +171,7 @@ fn what_waits_says_for_what() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
 fn each_figure_of_a_loan() {
     let mut story = Story::new(3);
     story.pledge(0, "advance", 90_000);
