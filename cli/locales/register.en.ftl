@@ -108,6 +108,9 @@ chain-exported = Register written to { $dir }: the founding page, { $cards } { $
 }, { $pages } { $pages ->
     [one] page
    *[other] pages
+}, { $entries } { $entries ->
+    [one] journal entry
+   *[other] journal entries
 }. Anybody can verify it:
 chain-founded = { $name } ({ $words }), founded by { $count } { $count ->
     [one] cooperative

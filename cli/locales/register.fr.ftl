@@ -111,6 +111,9 @@ chain-exported = Registre écrit dans { $dir } : la page fondatrice, { $cards } 
 }, { $pages } { $pages ->
     [one] page
    *[other] pages
+}, { $entries } { $entries ->
+    [one] écriture des journaux
+   *[other] écritures des journaux
 }. N'importe qui peut le vérifier :
 chain-founded = { $name } ({ $words }), fondée par { $count } { $count ->
     [one] coopérative

@@ -108,6 +108,9 @@ chain-exported = Register weggeschreven in { $dir }: de oprichtingsbladzijde, { 
 }, { $pages } { $pages ->
     [one] bladzijde
    *[other] bladzijden
+}, { $entries } { $entries ->
+    [one] journaalregel
+   *[other] journaalregels
 }. Iedereen kan het controleren:
 chain-founded = { $name } ({ $words }), opgericht door { $count } { $count ->
     [one] coöperatie

@@ -6,6 +6,7 @@ pub mod args;
 pub mod client;
 pub mod command;
 pub mod context;
+pub mod exported;
 pub mod failure;
 mod help;
 pub mod i18n;

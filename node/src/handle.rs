@@ -12,8 +12,8 @@ use bigre_protocol::replica::Replica;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::api::model::{
-    BundleReport, ChainView, CharterView, DirectoryView, FactDraft, IdentityView, InvitationDraft,
-    InvitationView, OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
+    BundleReport, ChainView, CharterView, DirectoryView, FactDraft, HeldView, IdentityView, InvitationDraft,
+    InvitationView, JournalPart, OwnCard, PeerView, Problem, Propose, RegisterView, Status, SuspendDraft,
 };
 use crate::driver::{now, register};
 
@@ -330,6 +330,16 @@ impl Handle {
     /// All that is needed to verify the register off line.
     pub async fn chain(&self) -> Result<ChainView, Refused> {
         self.look(register::chain).await
+    }
+
+    /// How far the journals are held, and what says so.
+    pub async fn held(&self) -> Result<HeldView, Refused> {
+        self.look(register::held).await
+    }
+
+    /// Entries of a journal after one.
+    pub async fn journal(&self, coop: CoopId, after: u64) -> Result<JournalPart, Refused> {
+        self.look(move |replica| register::journal(replica, &coop, after)).await
     }
 
     /// Cuts cooperatives off (laboratory).

@@ -72,6 +72,24 @@ pub fn decode<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecE
     Err(CodecError::Shape("another form of the same value".into()))
 }
 
+/// Byte strings one after the other, as files hold many objects (RFC 8742).
+pub fn encode_sequence<'b>(items: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
+    items.into_iter().flat_map(|item| encode(&serde_bytes::Bytes::new(item))).collect()
+}
+
+/// Reads such a sequence.
+pub fn decode_sequence(bytes: &[u8]) -> Result<Vec<Vec<u8>>, CodecError> {
+    let (mut rest, mut items) = (bytes, Vec::new());
+    while !rest.is_empty() {
+        let before = rest;
+        let item: serde_bytes::ByteBuf =
+            ciborium::from_reader(&mut rest).map_err(|error| CodecError::Shape(shape(&error)))?;
+        check(&before[..before.len() - rest.len()])?;
+        items.push(item.into_vec());
+    }
+    Ok(items)
+}
+
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
     ciborium::de::from_reader_with_recursion_limit(bytes, CBOR_DEPTH * 4)
         .map_err(|error| CodecError::Shape(shape(&error)))
@@ -221,6 +239,18 @@ mod tests {
     use super::*;
     use ciborium::Value;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_sequence_is_read_back() {
+        let items: Vec<Vec<u8>> = vec![vec![], vec![1; 23], vec![2; 300]];
+        let bytes = encode_sequence(items.iter().map(Vec::as_slice));
+        assert_eq!(decode_sequence(&bytes), Ok(items));
+        assert_eq!(decode_sequence(&[]), Ok(vec![]));
+        // Cut short, of another kind, longer than needed.
+        for bad in [&bytes[..bytes.len() - 1], &[0x01][..], &[0x58, 0x01, 0x00][..], &[0x5f, 0xff][..]] {
+            assert!(decode_sequence(bad).is_err(), "{bad:02x?}");
+        }
+    }
 
     #[test]
     fn every_other_form_is_refused() {

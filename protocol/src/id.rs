@@ -125,6 +125,12 @@ id_type!(
     "an object's id"
 );
 id_type!(
+    /// A yearly report of the fund: SHA-256 of what it says.
+    ReportId,
+    32,
+    "a report's id"
+);
+id_type!(
     /// The authenticated root of a directory's set of entries.
     Root,
     32,
@@ -153,23 +159,35 @@ impl FederationId {
     /// The federation of a card that is in none yet: 32 zero bytes.
     pub const NONE: FederationId = FederationId([0; 32]);
 
-    /// Six words that two people can read aloud to compare federations: 60 bits, RFC 1751's idea with a
-    /// syllable code, so that no word list is needed and every language can pronounce it.
+    /// Six words that two people can read aloud to compare federations.
     pub fn words(&self) -> String {
-        const CONSONANTS: &[u8; 16] = b"bdfghjklmnprstvz";
-        const VOWELS: &[u8; 4] = b"aiou";
-        let bits = self.0.iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
-        let mut words = Vec::new();
-        for word in 0..6 {
-            // 10 bits a word: consonant 4, vowel 2, consonant 4; then a fixed closing vowel by its parity.
-            let part = bits >> (54 - 10 * word);
-            let pick = |shift: u32, mask: u64| usize::try_from(part >> shift & mask).unwrap_or(0);
-            let (a, b, c) = (pick(6, 15), pick(4, 3), pick(0, 15));
-            let text = [CONSONANTS[a], VOWELS[b], CONSONANTS[c], VOWELS[(a + b + c) % 4]];
-            words.push(text.map(char::from).iter().collect::<String>());
-        }
-        words.join("-")
+        words(&self.0)
     }
+}
+
+impl ReportId {
+    /// Six words that two treasurers can read aloud to compare reports.
+    pub fn words(&self) -> String {
+        words(&self.0)
+    }
+}
+
+/// The first 60 bits of a hash in six words: RFC 1751's idea with a syllable code, so that no word list is needed and
+/// every language can pronounce it.
+fn words(hash: &[u8; 32]) -> String {
+    const CONSONANTS: &[u8; 16] = b"bdfghjklmnprstvz";
+    const VOWELS: &[u8; 4] = b"aiou";
+    let bits = hash.iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
+    let mut words = Vec::new();
+    for word in 0..6 {
+        // 10 bits a word: consonant 4, vowel 2, consonant 4; then a fixed closing vowel by its parity.
+        let part = bits >> (54 - 10 * word);
+        let pick = |shift: u32, mask: u64| usize::try_from(part >> shift & mask).unwrap_or(0);
+        let (a, b, c) = (pick(6, 15), pick(4, 3), pick(0, 15));
+        let text = [CONSONANTS[a], VOWELS[b], CONSONANTS[c], VOWELS[(a + b + c) % 4]];
+        words.push(text.map(char::from).iter().collect::<String>());
+    }
+    words.join("-")
 }
 
 impl PublicKey {

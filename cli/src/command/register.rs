@@ -1,7 +1,7 @@
 //! `bigre register`: the register of the members. This file finds the page that is meant, and leads to the rest.
 
 mod approve;
-pub(super) mod chain;
+mod chain;
 mod fund_rules;
 mod propose;
 mod show;

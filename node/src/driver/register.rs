@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use bigre_protocol::card::Cut;
 use bigre_protocol::directory::term::WORDS;
+use bigre_protocol::durable::ProofKind;
 use bigre_protocol::id::{CoopId, ObjectId};
 use bigre_protocol::journal::Suspend;
 use bigre_protocol::limits::VOCABULARIES;
@@ -14,7 +15,8 @@ use serde_bytes::ByteBuf;
 
 use super::{Driver, DriverError, Link, Waiting};
 use crate::api::model::{
-    ActDraft, ChainView, CharterView, PageView, Propose, RegisterView, SeatView, SplitView,
+    ActDraft, ChainView, CharterView, HeldView, JournalHead, JournalPart, PageView, ProofObjects, Propose,
+    PulseObject, RegisterView, SeatView, SplitView,
 };
 use crate::api::model::{OwnCard, Problem, SuspendDraft};
 use crate::handle::Refused;
@@ -392,6 +394,35 @@ pub(crate) fn chain(replica: &Replica) -> ChainView {
         cards: cards.collect(),
         pages: replica.pages().iter().map(|(_, sealed)| hex(sealed)).collect(),
     }
+}
+
+/// Entries of a journal in one answer (guess: a few hundred KiB).
+const JOURNAL_PART: usize = 500;
+
+/// How far the journals are held, and what says so.
+pub(crate) fn held(replica: &Replica) -> HeldView {
+    let head = |seat: &Seat| {
+        let journal = replica.journal(&seat.coop)?;
+        Some(JournalHead { coop: seat.coop, seq: journal.seq(), id: journal.head()? })
+    };
+    let proof = |(coop, kind, [a, b]): (CoopId, ProofKind, [&[u8]; 2])| ProofObjects {
+        coop,
+        kind: kind as u64,
+        objects: [hex(a), hex(b)],
+    };
+    let pulses = replica.pulses().map(|(coop, pulse)| PulseObject { coop: *coop, object: hex(&pulse.bytes) });
+    HeldView {
+        journals: replica.register().seats().iter().filter_map(head).collect(),
+        pulses: pulses.collect(),
+        proofs: replica.proof_objects().map(proof).collect(),
+    }
+}
+
+/// Entries of a journal after one.
+pub(crate) fn journal(replica: &Replica, coop: &CoopId, after: u64) -> JournalPart {
+    let skipped = usize::try_from(after).unwrap_or(usize::MAX);
+    let entries = replica.entries(coop).iter().skip(skipped).take(JOURNAL_PART);
+    JournalPart { entries: entries.map(|entry| hex(entry)).collect() }
 }
 
 /// A refusal of the register, with its stable code.

@@ -59,6 +59,8 @@ pub struct Entered {
     pub fact: Fact,
     /// With what its author stated before about the same thing.
     running: u64,
+    /// Whether its author's account counts it: by that journal alone, so the same whatever came first.
+    counted: bool,
     /// Whether it has effect. What has or never has keeps to it whatever comes later; only a cut takes entries away.
     pub effect: Effect,
     /// Reversed by its author.
@@ -177,11 +179,13 @@ impl Fund {
                 entered.corrected = true;
             }
         }
+        let counted = checked.is_ok();
         let (running, effect) = match checked {
             Ok(running) => (running, Effect::Waiting(id)),
             Err(void) => (0, Effect::Void(void)),
         };
-        self.entered.insert(id, Entered { coop, seq, page, time, fact, running, effect, corrected: false });
+        let entered = Entered { coop, seq, page, time, fact, running, counted, effect, corrected: false };
+        self.entered.insert(id, entered);
         self.settle(id);
     }
 
@@ -192,12 +196,13 @@ impl Fund {
             let Some(entered) = self.entered.get(&id) else { continue };
             if let Effect::Waiting(_) = entered.effect {
                 let effect = self.judge(&entered.coop, entered.page, &entered.fact, entered.running);
-                if let Effect::Waiting(on) = effect {
-                    self.waiting.entry(on).or_default().push(id);
-                    continue;
-                }
+                let on = if let Effect::Waiting(on) = effect { Some(on) } else { None };
                 if let Some(entered) = self.entered.get_mut(&id) {
                     entered.effect = effect;
+                }
+                if let Some(on) = on {
+                    self.waiting.entry(on).or_default().push(id);
+                    continue;
                 }
             }
             next.extend(self.waiting.remove(&id).unwrap_or_default());
@@ -224,10 +229,7 @@ impl Fund {
     /// The own entry that a correction is about.
     fn corrected(&self, coop: &CoopId, fact: &Fact) -> Option<(ObjectId, &Fact)> {
         let Fact::Correct(mark) = fact else { return None };
-        let entered = self.get(&mark.of).filter(|entered| entered.coop == *coop)?;
-        if let Effect::Void(_) = entered.effect {
-            return None;
-        }
+        let entered = self.get(&mark.of).filter(|entered| entered.coop == *coop && entered.counted)?;
         Some((mark.of, &entered.fact))
     }
 

@@ -6,6 +6,7 @@
 mod account;
 mod fact;
 mod fold;
+pub mod report;
 mod rules;
 mod state;
 mod void;

@@ -78,7 +78,13 @@ impl Replica {
         Ok(term)
     }
 
-    fn append(&mut self, now: u64, coop: CoopId, entry: SignedEntry, body: &Body) -> Result<(), Rejection> {
+    pub(super) fn append(
+        &mut self,
+        now: u64,
+        coop: CoopId,
+        entry: SignedEntry,
+        body: &Body,
+    ) -> Result<(), Rejection> {
         let term = self.term_of(&entry, &coop)?;
         let ours = coop == self.identity.coop;
         if ours {

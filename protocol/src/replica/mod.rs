@@ -8,6 +8,7 @@ mod admit;
 mod answering;
 mod arrivals;
 mod assembly;
+mod audit;
 mod file;
 mod fund;
 mod gossip;
@@ -20,6 +21,7 @@ mod own;
 mod peers;
 mod pulling;
 mod pulses;
+mod report;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

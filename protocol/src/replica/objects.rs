@@ -94,6 +94,12 @@ impl Replica {
                 self.persist(Write::Erase { name: ObjectName::Proof(coop, kind) });
             }
         }
+        // A retired key vouches for nothing: a node that starts again would not take its pulse in.
+        let retired = self.pulses.iter().filter(|(_, pulse)| self.verify_pulse(&pulse.bytes).is_err());
+        for coop in retired.map(|(coop, _)| *coop).collect::<Vec<_>>() {
+            self.pulses.remove(&coop);
+            self.persist(Write::Erase { name: ObjectName::Pulse(coop) });
+        }
         let held: Vec<CoopId> = self.directories.keys().copied().collect();
         for coop in held {
             let head = self.directories.get(&coop).and_then(|d| d.head()).map(|head| head.bytes.clone());

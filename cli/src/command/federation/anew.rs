@@ -11,8 +11,8 @@ use bigre_protocol::id::CoopId;
 use bigre_protocol::register::{After, Register};
 use serde_json::json;
 
-use crate::command::register::chain;
 use crate::context::Context;
+use crate::exported;
 use crate::failure::{Exit, Failure};
 use crate::{progress, say};
 
@@ -22,13 +22,13 @@ const AT_ONCE: usize = 1_000;
 /// The last page of a register in files: what a federation founded anew goes on from.
 pub(super) fn after(book: Option<&Path>) -> Result<Option<After>, Failure> {
     let Some(book) = book else { return Ok(None) };
-    let register = chain::register(book)?;
+    let register = exported::register(book)?;
     Ok(Some(After(register.federation, register.height, register.head)))
 }
 
 /// Publishes our cooperative's entries of the federation before: those of a file that `bigre export` wrote there.
 pub(super) fn bring(context: &Context, file: &Path, book: &Path) -> Result<Exit, Failure> {
-    let register = chain::register(book)?;
+    let register = exported::register(book)?;
     let legal = identity::current(&context.dir).map_err(super::refused)?.legal;
     let before = register.seats().iter().find(|seat| seat.card().value.legal == legal);
     let unknown = || Failure::new(Exit::Refused, "cli-not-in-book", &[("legal", legal.to_string())]);

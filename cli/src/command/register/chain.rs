@@ -5,24 +5,24 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bigre_node::api::model::ChainView;
+use bigre_node::api::model::{ChainView, HeldView, JournalPart};
 use bigre_protocol::card::Card;
 use bigre_protocol::envelope::{Cosigned, Verified};
-use bigre_protocol::id::{CoopId, ObjectId};
+use bigre_protocol::id::ObjectId;
 use bigre_protocol::limits::CARD_BYTES;
-use bigre_protocol::register::{Act, Founding, PageError, ReadPage, Register, Sealed, Votes};
+use bigre_protocol::register::{Act, Founding, ReadPage, Register, Sealed};
 use data_encoding::HEXLOWER;
 use serde_json::json;
 
+use crate::client::Client;
 use crate::command::backup::quoted;
 use crate::context::Context;
+use crate::exported::{FOUNDING, Journals, Proved, unsound, walk};
 use crate::failure::{Exit, Failure};
 use crate::i18n::Value;
 use crate::out::Tone;
 use crate::render::{date, wrap};
 use crate::say;
-
-const FOUNDING: &str = "founding.cbor";
 
 fn unhex(text: &str) -> Result<Vec<u8>, Failure> {
     let broken = |error: data_encoding::DecodeError| {
@@ -32,7 +32,10 @@ fn unhex(text: &str) -> Result<Vec<u8>, Failure> {
 }
 
 pub(super) fn export(context: &Context, dir: &Path) -> Result<Exit, Failure> {
-    let chain: ChainView = context.client()?.get("/v1/register/chain")?;
+    let client = context.client()?;
+    // The journals first: a page that comes meanwhile does no harm, an entry that cites one would.
+    let journals = journals(&client)?;
+    let chain: ChainView = client.get("/v1/register/chain")?;
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error: std::io::Error| Failure::file("cli-write", &path, &error)
@@ -50,47 +53,58 @@ pub(super) fn export(context: &Context, dir: &Path) -> Result<Exit, Failure> {
             write(dir.join(folder).join(format!("{:04}.cbor", at + 1)), object)?;
         }
     }
+    for (file, bytes) in journals.files() {
+        let path = dir.join(file);
+        let folder = path.parent().unwrap_or(dir);
+        std::fs::create_dir_all(folder).map_err(failed(folder))?;
+        std::fs::write(&path, bytes).map_err(failed(&path))?;
+    }
     let shown = dir.display().to_string();
+    let entries: usize = journals.journals.iter().map(|(.., entries)| entries.len()).sum();
+    let (cards, pages) = (chain.cards.len(), chain.pages.len());
     if context.json {
-        context.out.json(&json!({ "dir": shown, "cards": chain.cards.len(), "pages": chain.pages.len() }));
+        context.out.json(&json!({ "dir": shown, "cards": cards, "pages": pages, "entries": entries }));
         return Ok(Exit::Done);
     }
-    let (cards, pages) = (chain.cards.len(), chain.pages.len());
     context.paragraph(&say!(
         context.tr,
         "chain-exported",
         dir = shown.as_str(),
         cards = cards,
-        pages = pages
+        pages = pages,
+        entries = entries
     ));
     context.note(&format!("    bigre register verify --offline {}", quoted(&shown)));
     Ok(Exit::Done)
 }
 
-/// The files of a folder, in the order of their names; none when there is no such folder.
-fn files(dir: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut found = Vec::new();
-    let Ok(entries) = std::fs::read_dir(dir) else { return Ok(found) };
-    for entry in entries.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "cbor")) {
-        let path = entry.path();
-        let bytes = std::fs::read(&path).map_err(|error| Failure::file("cli-read", &path, &error))?;
-        let folder = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        found.push((format!("{folder}/{}", entry.file_name().to_string_lossy()), bytes));
+/// The journals as the node holds them, up to where they were when it was asked.
+fn journals(client: &Client) -> Result<Journals, Failure> {
+    let held: HeldView = client.get("/v1/register/held")?;
+    let mut journals = Journals::default();
+    for head in held.journals {
+        let upto = usize::try_from(head.seq).unwrap_or(usize::MAX);
+        let mut entries: Vec<Vec<u8>> = Vec::new();
+        while entries.len() < upto {
+            let path = format!("/v1/register/journal?coop={}&after={}", head.coop, entries.len());
+            let part: JournalPart = client.get(&path)?;
+            if part.entries.is_empty() {
+                break;
+            }
+            for hex in part.entries.iter().take(upto - entries.len()) {
+                entries.push(unhex(hex)?);
+            }
+        }
+        journals.journals.push((head.coop, head.id, entries));
     }
-    found.sort();
-    Ok(found)
-}
-
-fn unsound(file: &str, error: impl std::fmt::Display) -> Failure {
-    let args = [("file", file.to_owned()), ("error", error.to_string())];
-    Failure::new(Exit::Refused, "cli-chain-unsound", &args)
-}
-
-/// A page that was verified: what it says, and who seals it.
-struct Proved {
-    page: ReadPage,
-    by: [Vec<String>; 3],
-    needed: usize,
+    for pulse in held.pulses {
+        journals.pulses.push((pulse.coop, unhex(&pulse.object)?));
+    }
+    for proof in held.proofs {
+        let [a, b] = proof.objects;
+        journals.proofs.push((proof.coop, proof.kind, [unhex(&a)?, unhex(&b)?]));
+    }
+    Ok(journals)
 }
 
 pub(super) fn verify(context: &Context, dir: &Path) -> Result<Exit, Failure> {
@@ -112,69 +126,6 @@ pub(super) fn verify(context: &Context, dir: &Path) -> Result<Exit, Failure> {
     )?;
     concluded(context, &register, &proved);
     Ok(Exit::Done)
-}
-
-/// The register of a folder, once every page of it was verified.
-pub(in crate::command) fn register(dir: &Path) -> Result<Register, Failure> {
-    walk(dir, |_| {}, |_| {})
-}
-
-/// Verifies a folder page by page.
-fn walk(
-    dir: &Path,
-    begun: impl FnOnce(&Founding),
-    mut each: impl FnMut(Proved),
-) -> Result<Register, Failure> {
-    let path = dir.join(FOUNDING);
-    let bytes = std::fs::read(&path).map_err(|error| Failure::file("cli-read", &path, &error))?;
-    let founding = Founding::from_bytes(&bytes).map_err(|error| unsound(FOUNDING, error))?;
-    let mut register = founding.register();
-    let mut cards = files(&dir.join("cards"))?;
-    let pages = files(&dir.join("pages"))?;
-    begun(&founding);
-    for (file, bytes) in &pages {
-        let refused = admit(&mut register, &mut cards);
-        let page = prove(&register, bytes).map_err(|error| match (&error, refused) {
-            // A page that lacks a card says little: the card that was refused says why.
-            (PageError::UnknownCard(_), Some((file, why))) => unsound(&file, why),
-            _ => unsound(file, error),
-        })?;
-        register.write(&page.page);
-        each(page);
-    }
-    match admit(&mut register, &mut cards) {
-        Some((file, why)) => Err(unsound(&file, why)),
-        None => Ok(register),
-    }
-}
-
-/// Takes in every card that follows one known, until none does; gives the first that is left, with why.
-fn admit(register: &mut Register, cards: &mut Vec<(String, Vec<u8>)>) -> Option<(String, String)> {
-    loop {
-        let before = cards.len();
-        let mut refused = None;
-        cards.retain(|(file, bytes)| match register.admit_card(bytes) {
-            Ok(_) => false,
-            Err(error) => {
-                refused.get_or_insert_with(|| (file.clone(), error.to_string()));
-                true
-            }
-        });
-        if cards.len() == before {
-            return refused;
-        }
-    }
-}
-
-fn prove(register: &Register, bytes: &[u8]) -> Result<Proved, PageError> {
-    let sealed = Sealed::from_bytes(bytes)?;
-    let page = sealed.verify(register)?;
-    let mut votes = Votes::new(register);
-    votes.gather(register, &[&sealed]);
-    let name = |coop: &CoopId| register.card(coop).map_or_else(|| coop.short(), |card| card.name.to_string());
-    let by = [votes.approvers(&page.id), votes.ballots_for(&page.id), votes.acks_for(&page.id)];
-    let by = by.map(|coops| coops.iter().map(name).collect());
-    Ok(Proved { page, by, needed: register.quorum() })
 }
 
 fn act(page: &ReadPage) -> &'static str {

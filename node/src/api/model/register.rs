@@ -273,6 +273,59 @@ pub struct ChainView {
     pub pages: Vec<String>,
 }
 
+/// `GET /v1/register/held`: how far the journals are, and what says so. Bytes are in hexadecimal.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct HeldView {
+    /// The journals that anything is held of, in the order of the seats.
+    pub journals: Vec<JournalHead>,
+    /// The latest pulse of each node.
+    pub pulses: Vec<PulseObject>,
+    /// What is proved of whom.
+    pub proofs: Vec<ProofObjects>,
+}
+
+/// How far a journal is held.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct JournalHead {
+    /// Whose.
+    #[schema(value_type = String)]
+    pub coop: CoopId,
+    /// The number of the last entry.
+    pub seq: u64,
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: ObjectId,
+}
+
+/// The pulse of a node.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PulseObject {
+    /// Whose.
+    #[schema(value_type = String)]
+    pub coop: CoopId,
+    /// The signed pulse.
+    pub object: String,
+}
+
+/// Two objects that one cooperative must not both have signed.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ProofObjects {
+    /// Who signed both.
+    #[schema(value_type = String)]
+    pub coop: CoopId,
+    /// 1 two heads, 2 two journal entries, 3 two cards, 4 two votes.
+    pub kind: u64,
+    /// Both.
+    pub objects: [String; 2],
+}
+
+/// `GET /v1/register/journal`: entries of a journal. Bytes are in hexadecimal.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct JournalPart {
+    /// The signed entries, in order: at most 500.
+    pub entries: Vec<String>,
+}
+
 /// `POST /v1/invitations`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct InvitationDraft {

@@ -64,6 +64,8 @@ pub(crate) const EXPORT: &str = "/v1/export";
         register::revoke,
         register::own_card,
         register::chain,
+        register::held,
+        register::journal,
         register::propose,
         register::approve,
         register::card,
@@ -111,6 +113,8 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/register", get(register::show))
         .route("/v1/register/charter", get(register::charter))
         .route("/v1/register/chain", get(register::chain))
+        .route("/v1/register/held", get(register::held))
+        .route("/v1/register/journal", get(register::journal))
         .route("/v1/invitations", get(register::invitations).post(register::invite))
         .route("/v1/invitations/{id}", axum::routing::delete(register::revoke))
         .route("/v1/register/card", get(register::own_card))

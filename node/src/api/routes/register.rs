@@ -2,13 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
+use bigre_protocol::id::CoopId;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::Answer;
 use crate::api::AppState;
-use crate::api::extract::{ApiJson, ApiPath};
+use crate::api::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::api::model::{
-    Acted, ChainView, CharterView, InvitationDraft, InvitationView, OwnCard, Problem, Propose, RegisterView,
-    Signed, SuspendDraft,
+    Acted, ChainView, CharterView, HeldView, InvitationDraft, InvitationView, JournalPart, OwnCard, Problem,
+    Propose, RegisterView, Signed, SuspendDraft,
 };
 use crate::driver::unhex;
 use crate::handle::Deed;
@@ -56,6 +59,33 @@ pub(super) async fn own_card(State(state): State<AppState>) -> Answer<OwnCard> {
 #[utoipa::path(get, path = "/v1/register/chain", tag = "register", responses((status = 200, body = ChainView), (status = "default", body = Problem)))]
 pub(super) async fn chain(State(state): State<AppState>) -> Answer<ChainView> {
     Ok(Json(state.handle.chain().await?))
+}
+
+/// How far the journals are held, and the pulses and proofs that say so.
+#[utoipa::path(get, path = "/v1/register/held", tag = "register", responses((status = 200, body = HeldView), (status = "default", body = Problem)))]
+pub(super) async fn held(State(state): State<AppState>) -> Answer<HeldView> {
+    Ok(Json(state.handle.held().await?))
+}
+
+/// What of a journal is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct JournalParams {
+    /// Whose: the cooperative's id.
+    #[param(value_type = String)]
+    coop: CoopId,
+    /// The number of the entry after which the answer begins; from the first when not said.
+    #[serde(default)]
+    after: u64,
+}
+
+/// Entries of a journal, at most 500 in one answer.
+#[utoipa::path(get, path = "/v1/register/journal", tag = "register", params(JournalParams), responses((status = 200, body = JournalPart), (status = "default", body = Problem)))]
+pub(super) async fn journal(
+    State(state): State<AppState>,
+    ApiQuery(params): ApiQuery<JournalParams>,
+) -> Answer<JournalPart> {
+    Ok(Json(state.handle.journal(params.coop, params.after).await?))
 }
 
 /// Proposes the next page.

@@ -1,0 +1,1 @@
+//! What is wrong with an exported directory is said, with the file.
