@@ -18,5 +18,5 @@ pub use fact::{
 };
 pub use fold::{Effect, Entered, Fund, Sitting, needed};
 pub use rules::{FundRules, GUARANTEE, Line};
-pub use state::{Answer, CommitState, CommitView, GuaranteeView, Payment, RequestState, RequestView, due};
+pub use state::{Answer, CommitState, CommitView, GuaranteeView, Payment, RequestState, RequestView};
 pub use void::Void;

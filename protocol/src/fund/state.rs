@@ -6,11 +6,6 @@ use std::collections::BTreeSet;
 use super::fact::{Ask, Commit, Decision, Fact, Guarantee, View};
 use super::fold::{Entered, Fund};
 use crate::id::{CoopId, ObjectId};
-use crate::limits::DAY_MS;
-use crate::money::{Amount, pro_rata};
-
-/// Time between two instalments, in milliseconds: 30 days.
-const INSTALMENT_MS: u64 = 30 * DAY_MS;
 
 /// How a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -232,16 +227,6 @@ impl GuaranteeView {
         let bound = self.guarantee.ceiling.minor().saturating_sub(self.released);
         self.accepted.map_or(0, |_| bound.saturating_sub(honoured))
     }
-}
-
-/// What of a principal should have been paid back by a time, in minor units: equal instalments 30 days apart, the last one
-/// due when the request says; without a plan, all of it then. Shares are whole, the largest remainder first.
-pub fn due(ask: &Ask, principal: u64, as_of: u64) -> u64 {
-    let count = ask.plan.map_or(1, |plan| plan.count.max(1));
-    let shares = pro_rata(Amount::new(principal).unwrap_or_default(), &vec![1; usize::from(count)]);
-    let before = |at: usize| (u64::from(count) - 1).saturating_sub(at as u64) * INSTALMENT_MS;
-    let due = shares.iter().enumerate().filter(|(at, _)| ask.until.saturating_sub(before(*at)) <= as_of);
-    due.map(|(_, share)| share.minor()).sum()
 }
 
 /// How a call was answered.

@@ -2,14 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
+use bigre_protocol::fund::report::Published;
 use bigre_protocol::id::OpId;
 
 use super::Answer;
 use crate::api::AppState;
-use crate::api::extract::{ApiJson, ApiPath};
+use crate::api::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::api::model::{
     FundGuarantee, FundOverview, FundPayment, FundRequest, FundTask, Problem, State as Statement, Stated,
 };
+use crate::driver::fund::draft::year_of;
 use crate::driver::fund::view::{self, Look};
 use crate::handle::Deed;
 
@@ -47,6 +49,26 @@ pub(super) async fn payments(State(state): State<AppState>) -> Answer<Vec<FundPa
 #[utoipa::path(get, path = "/v1/fund/inbox", tag = "fund", responses((status = 200, body = Vec<FundTask>), (status = "default", body = Problem)))]
 pub(super) async fn inbox(State(state): State<AppState>) -> Answer<Vec<FundTask>> {
     Ok(Json(state.handle.look(|replica| Look::at(replica).inbox()).await?))
+}
+
+/// Which report.
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct ReportParams {
+    /// The year; this one when not given.
+    year: Option<u16>,
+    /// Whether small figures are shown too.
+    #[serde(default)]
+    full: bool,
+}
+
+/// The report of a year, with the id of the full one; small figures are left out unless asked for.
+#[utoipa::path(get, path = "/v1/fund/report", tag = "fund", params(("year" = Option<u16>, Query), ("full" = Option<bool>, Query)), responses((status = 200), (status = "default", body = Problem)))]
+pub(super) async fn report(
+    State(state): State<AppState>,
+    ApiQuery(params): ApiQuery<ReportParams>,
+) -> Answer<Published> {
+    let year = params.year.unwrap_or_else(|| year_of(crate::driver::now()));
+    Ok(Json(state.handle.look(move |replica| replica.report(year, None).publish(params.full)).await?))
 }
 
 /// States a fact on our journal; answered once it is durable.

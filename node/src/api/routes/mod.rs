@@ -76,6 +76,7 @@ pub(crate) const EXPORT: &str = "/v1/export";
         fund::guarantees,
         fund::payments,
         fund::inbox,
+        fund::report,
         fund::state,
         words::vocabulary,
         vocabularies::list,
@@ -128,6 +129,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/fund/guarantees", get(fund::guarantees))
         .route("/v1/fund/payments", get(fund::payments))
         .route("/v1/fund/inbox", get(fund::inbox))
+        .route("/v1/fund/report", get(fund::report))
         .route("/v1/fund/facts", post(fund::state))
         .route("/v1/vocabularies", get(vocabularies::list))
         .route("/v1/vocabularies/{id}", post(vocabularies::import).delete(vocabularies::remove))

@@ -1,13 +1,13 @@
 //! What a person wants to state, in the fund's terms: the entries that they name are found, what they leave out is filled
 //! in from what is held. Must not know whether it may be stated.
 
+use bigre_protocol::fund::report;
 use bigre_protocol::fund::{
     Accept, Ask, Call, CodedMark, Commit, CommitView, Decision, Disburse, Effect, Entered, Fact, Fund,
     Guarantee, Hash, Honour, Mark, Opinion, Plan, Pledge, Receipt, Release, Repay, View, Void, kind,
     reference_hash,
 };
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
-use bigre_protocol::limits::DAY_MS;
 use bigre_protocol::money::Amount;
 use bigre_protocol::replica::{Refusal, Replica};
 use bigre_protocol::text::List;
@@ -74,15 +74,9 @@ fn reference(text: Option<String>) -> Option<Hash> {
     text.as_deref().map(reference_hash)
 }
 
-/// The civil year of a time (days to years: Hinnant, `civil_from_days`; only the year is needed).
+/// The civil year of a time, in UTC.
 pub(crate) fn year_of(time_ms: u64) -> u16 {
-    let days = i64::try_from(time_ms / DAY_MS).unwrap_or(0) + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    // The year begins in March here: January and February belong to the next.
-    u16::try_from(year + era * 400 + i64::from(of_year >= 306)).unwrap_or(u16::MAX)
+    u16::try_from(report::year_of(time_ms)).unwrap_or(u16::MAX)
 }
 
 /// Where a draft is worked out.
@@ -338,16 +332,5 @@ impl<'r> Desk<'r> {
         let ours = |by: &Entered| matches!(by.fact, Fact::Dispute(_)) && by.coop == self.me() && by.stands();
         let about = self.fund().about(&id);
         Ok(about.into_iter().rev().find(|(_, by)| ours(by)).map_or(id, |(id, _)| id))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn years() {
-        // 1970-01-01, 2024-02-29, 2024-12-31, 2025-01-01, 2026-11-22.
-        for (day, year) in [(0, 1970), (19_782, 2024), (20_088, 2024), (20_089, 2025), (20_779, 2026)] {
-            assert_eq!(super::year_of(day * bigre_protocol::limits::DAY_MS), year, "day {day}");
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use bigre_protocol::fund::report::overdue;
 use bigre_protocol::fund::{
     Answer, CommitState, CommitView, Effect, Entered, Fact, GuaranteeView, Payment, RequestState,
     RequestView, View, due, end_to_end_id, kind, needed,
@@ -111,8 +112,7 @@ impl<'r> Look<'r> {
         if !line.is_some_and(|line| line.repayable) {
             return 0;
         }
-        due(&view.ask, view.total(CommitView::received), self.now)
-            .saturating_sub(view.total(CommitView::repaid))
+        view.total(|commit| overdue(&view.ask, commit, self.now))
     }
 
     fn request(&self, view: &RequestView) -> FundRequest {
