@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bigre_protocol::fund::report::overdue;
 use bigre_protocol::fund::{
     Answer, CommitState, CommitView, Effect, Entered, Fact, GuaranteeView, Payment, RequestState,
-    RequestView, View, due, end_to_end_id, kind, needed,
+    RequestView, View, end_to_end_id, kind, needed,
 };
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
 use bigre_protocol::limits::DAY_MS;
