@@ -71,6 +71,8 @@ fund-stated = { $kind ->
    *[correct] Entry reversed ({ $id }).
 }
 fund-already = Stated before under this name, nothing changes: { $said }
+fund-waiting = waiting for other cooperatives to hold it
+fund-currency = Amounts in { $currency }.
 fund-unchanged = It is so already: nothing changes.
 fund-consent-waits = Consent to { $id } noted. Your node signs it on { $until }, when the window ends, unless somebody objects.
 fund-end-to-end = End-to-end reference for the bank transfer: { $reference }

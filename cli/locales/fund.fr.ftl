@@ -71,6 +71,8 @@ fund-stated = { $kind ->
    *[correct] Écriture contre-passée ({ $id }).
 }
 fund-already = Déjà dit sous ce nom, rien ne change : { $said }
+fund-waiting = j’attends que d’autres coopératives le tiennent
+fund-currency = Montants en { $currency }.
 fund-unchanged = C’est déjà ainsi : rien ne change.
 fund-consent-waits = Consentement à { $id } noté. Votre nœud le signe le { $until }, à la fin du délai, si personne n’objecte.
 fund-end-to-end = Référence de bout en bout à porter sur le virement : { $reference }

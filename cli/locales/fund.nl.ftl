@@ -71,6 +71,8 @@ fund-stated = { $kind ->
    *[correct] Boeking teruggedraaid ({ $id }).
 }
 fund-already = Al eerder gezegd onder deze naam, er verandert niets: { $said }
+fund-waiting = wachten tot andere coöperaties het hebben
+fund-currency = Bedragen in { $currency }.
 fund-unchanged = Het is al zo: er verandert niets.
 fund-consent-waits = Instemming met { $id } genoteerd. Uw knooppunt ondertekent ze op { $until }, aan het einde van de termijn, als niemand bezwaar maakt.
 fund-end-to-end = End-to-endreferentie voor de overschrijving: { $reference }

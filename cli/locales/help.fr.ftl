@@ -337,6 +337,7 @@ help-fund-pledge-amount = Combien en tout cette année-là sur cette ligne ; moi
 help-fund-pledge-line = La ligne ; « guarantee » est la capacité de garantie
 help-fund-pledge-hours = Heures de travail en tout cette année-là sur cette ligne
 help-arg-op = Un nom pour cette action : dite de nouveau sous ce nom, elle ne se fait pas deux fois
+help-arg-wait = Combien de secondes attendre que ce dont cela dépend arrive et soit confirmé ; par défaut un instant
 help-fund-request = Les demandes : demander, lister, montrer, retirer
 help-fund-request-new = Demande ; votre coopérative répond de qui en a besoin, sans dire qui
 help-fund-request-new-line = La ligne

@@ -337,6 +337,7 @@ help-fund-pledge-amount = Hoeveel in totaal dat jaar op die lijn; minder dan voo
 help-fund-pledge-line = De lijn; "guarantee" is de draagkracht voor borgstellingen
 help-fund-pledge-hours = Uren werk in totaal dat jaar op die lijn
 help-arg-op = Een naam voor deze handeling: opnieuw gezegd onder die naam gebeurt ze geen tweemaal
+help-arg-wait = Hoeveel seconden te wachten tot het nodige hier is en bevestigd; standaard even
 help-fund-request = Aanvragen: vragen, tonen, intrekken
 help-fund-request-new = Vraagt; uw coöperatie staat in voor wie het nodig heeft, zonder te zeggen wie
 help-fund-request-new-line = De lijn

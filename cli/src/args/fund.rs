@@ -10,6 +10,9 @@ pub struct OpArgs {
     /// A name for this act: said again with the same name, nothing happens twice
     #[arg(long = "id", value_name = "NAME")]
     pub op: Option<String>,
+    /// How long to wait, in seconds, for what it rests on to come here and be confirmed; by default a moment
+    #[arg(long, value_name = "SECONDS")]
+    pub wait: Option<u64>,
 }
 
 /// An entry of the fund, and how much of it.

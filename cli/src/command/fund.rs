@@ -4,10 +4,11 @@
 mod inbox;
 mod list;
 mod reconcile;
-mod say;
+mod said;
 mod stress;
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use bigre_node::api::model::{FactDraft, FundOverview, State, Stated};
 use bigre_protocol::id::{OpId, digest};
@@ -20,11 +21,21 @@ use crate::args::{
     CallArgs, CommitArgs, DecideArgs, FundVerb, GuaranteeArgs, GuaranteeVerb, OpArgs, OpinionArgs,
     PledgeArgs, RequestArgs, RequestVerb, ViewName,
 };
-use crate::client::Client;
+use crate::client::{Client, ClientError};
 use crate::command::bundle::read;
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
-use crate::render::date;
+use crate::render::{Table, date};
+use crate::{progress, say};
+
+/// Refusals that a moment lifts: what others stated is on its way, or being confirmed.
+const LATE: [&str; 2] = ["fund-unconfirmed", "fund-not-held"];
+/// Refusals that time may lift, when it is asked to wait: others have yet to state it.
+const COMES: [&str; 4] = ["fund-no-entry", "fund-consents", "fund-not-decided", "fund-no-commit-left"];
+/// How long is waited when nothing is asked (guess: a pulse a second, and some for the way).
+const MOMENT: Duration = Duration::from_secs(5);
+/// How often it is tried again meanwhile.
+const EVERY: Duration = Duration::from_millis(200);
 
 pub(super) fn run(context: &Context, verb: &FundVerb) -> Result<Exit, Failure> {
     let desk = Desk::open(context)?;
@@ -122,6 +133,18 @@ impl<'c> Desk<'c> {
         crate::render::money(minor, self.currency, &self.context.tr)
     }
 
+    /// The same without the currency, for tables: they say it once.
+    fn figure(&self, minor: u64) -> String {
+        let text = self.money(minor);
+        text.rsplit_once('\u{a0}').map_or_else(String::new, |(figure, _)| figure.to_owned())
+    }
+
+    /// Prints a table of figures, and their currency.
+    fn table(&self, table: &Table) {
+        self.context.out.line(&table.render(&self.context.out));
+        self.context.note(&say!(self.context.tr, "fund-currency", currency = self.currency.to_string()));
+    }
+
     /// An amount as typed, in minor units.
     fn amount(&self, text: &str) -> Result<u64, Failure> {
         self.currency.read(text).map(|amount| amount.minor()).map_err(|error| amount_failure(&error))
@@ -132,13 +155,28 @@ impl<'c> Desk<'c> {
     }
 
     fn post(&self, op: &OpArgs, draft: FactDraft) -> Result<Stated, Failure> {
-        let op = op.op.as_deref().map(op_id);
-        Ok(self.client.send(Method::POST, "/v1/fund/facts", &State { op, draft })?)
+        let state = State { op: op.op.as_deref().map(op_id), draft };
+        let patience = op.wait.map_or(MOMENT, Duration::from_secs);
+        let comes = |code: &str| LATE.contains(&code) || op.wait.is_some() && COMES.contains(&code);
+        let text = say!(self.context.tr, "fund-waiting");
+        let started = Instant::now();
+        progress::during(self.context, &text, || {
+            loop {
+                match self.client.send(Method::POST, "/v1/fund/facts", &state) {
+                    Err(ClientError::Refused(problem))
+                        if comes(&problem.code) && started.elapsed() + EVERY < patience =>
+                    {
+                        std::thread::sleep(EVERY);
+                    }
+                    other => return Ok(other?),
+                }
+            }
+        })
     }
 
     fn state(&self, op: &OpArgs, draft: FactDraft) -> Result<Exit, Failure> {
         let stated = self.post(op, draft)?;
-        say::stated(self, &stated);
+        said::stated(self, &stated);
         Ok(Exit::Done)
     }
 
@@ -154,7 +192,7 @@ impl<'c> Desk<'c> {
         let same = now.map_or((0, 0), |pledge| (pledge.amount, pledge.hours));
         let wanted = (amount.unwrap_or(same.0), args.hours.map_or(same.1, u64::from));
         if args.op.op.is_none() && wanted == same {
-            return say::unchanged(self);
+            return said::unchanged(self);
         }
         self.state(&args.op, FactDraft::Pledge { year, line, amount, hours: args.hours })
     }

@@ -40,12 +40,12 @@ pub(super) fn run(desk: &Desk<'_>) -> Result<Exit, Failure> {
         table.row([
             Cell::toned(tone, what),
             task.coop.clone().into(),
-            if task.amount > 0 { desk.money(task.amount) } else { String::new() }.into(),
+            if task.amount > 0 { desk.figure(task.amount) } else { String::new() }.into(),
             date::relative(task.since, context.now, tr).into(),
             Cell::toned(if task.confirmed { Tone::Strong } else { Tone::Dim }, command),
         ]);
     }
-    context.out.line(&table.without_empty_columns().render(&context.out));
+    desk.table(&table.without_empty_columns());
     Ok(Exit::Done)
 }
 

@@ -31,9 +31,9 @@ pub(super) fn rules(desk: &Desk<'_>) -> Result<Exit, Failure> {
             window = format!("{window} ; {quick}");
         }
         let repaid = if line.repayable { say!(tr, "yes") } else { say!(tr, "no") };
-        table.row([line.code.clone().into(), desk.money(line.maximum).into(), window.into(), repaid.into()]);
+        table.row([line.code.clone().into(), desk.figure(line.maximum).into(), window.into(), repaid.into()]);
     }
-    context.out.line(&table.render(&context.out));
+    desk.table(&table);
     context.note("");
     context.paragraph(&say!(tr, "fund-participants", names = listed(&view.participants, tr)));
     context.paragraph(&say!(tr, "fund-open-most", count = view.open));
@@ -73,13 +73,13 @@ pub(super) fn pledges(desk: &Desk<'_>, args: &PledgeArgs) -> Result<Exit, Failur
             pledge.year.to_string().into(),
             pledge.line.clone().into(),
             Cell::toned(tone, pledge.coop.clone()),
-            desk.money(pledge.amount).into(),
-            desk.money(pledge.taken).into(),
-            desk.money(pledge.amount.saturating_sub(pledge.taken)).into(),
+            desk.figure(pledge.amount).into(),
+            desk.figure(pledge.taken).into(),
+            desk.figure(pledge.amount.saturating_sub(pledge.taken)).into(),
             if pledge.hours > 0 { number(pledge.hours, tr) } else { String::new() }.into(),
         ]);
     }
-    context.out.line(&table.without_empty_columns().render(&context.out));
+    desk.table(&table.without_empty_columns());
     Ok(Exit::Done)
 }
 
@@ -133,12 +133,12 @@ pub(super) fn requests(desk: &Desk<'_>, all: bool) -> Result<Exit, Failure> {
                 request.id.short().into(),
                 Cell::toned(own, request.coop.clone()),
                 request.line.clone().into(),
-                desk.money(request.amount).into(),
+                desk.figure(request.amount).into(),
                 Cell::toned(tone, said),
                 date::day(request.until).into(),
             ]);
         }
-        context.out.line(&table.render(&context.out));
+        desk.table(&table);
     }
     if hidden > 0 && !all {
         context.paragraph(&say!(tr, "fund-hidden", count = hidden));
@@ -204,12 +204,12 @@ pub(super) fn request(desk: &Desk<'_>, of: &str) -> Result<Exit, Failure> {
     context.out.line(&lines.render(&context.out));
     if !request.commits.is_empty() {
         context.note("");
-        context.out.line(&commits(desk, &request.commits).render(&context.out));
+        desk.table(&commits(desk, &request.commits));
     }
     let payments: Vec<&FundPayment> = request.commits.iter().flat_map(|commit| &commit.payments).collect();
     if !payments.is_empty() {
         context.note("");
-        context.out.line(&self::payments(desk, &payments).render(&context.out));
+        desk.table(&self::payments(desk, &payments));
     }
     Ok(Exit::Done)
 }
@@ -233,8 +233,8 @@ fn commits(desk: &Desk<'_>, commits: &[FundCommit]) -> Table {
         table.row([
             commit.id.short().into(),
             commit.coop.clone().into(),
-            desk.money(commit.amount - commit.released).into(),
-            desk.money(commit.accepted).into(),
+            desk.figure(commit.amount - commit.released).into(),
+            desk.figure(commit.accepted).into(),
             Cell::toned(tone, said),
             note.join(" ; ").into(),
         ]);
@@ -262,7 +262,7 @@ fn payments(desk: &Desk<'_>, payments: &[&FundPayment]) -> Table {
             payment.id.short().into(),
             payment.from.clone().into(),
             payment.to.clone().into(),
-            desk.money(payment.amount).into(),
+            desk.figure(payment.amount).into(),
             received.into(),
             note.join(" ; ").into(),
         ]);
@@ -298,13 +298,13 @@ pub(super) fn guarantees(desk: &Desk<'_>) -> Result<Exit, Failure> {
             guarantee.id.short().into(),
             Cell::toned(own(guarantee.ours), guarantee.from.clone()),
             Cell::toned(own(guarantee.to_us), guarantee.to.clone()),
-            desk.money(guarantee.ceiling).into(),
-            desk.money(guarantee.limit).into(),
-            desk.money(guarantee.exposure).into(),
+            desk.figure(guarantee.ceiling).into(),
+            desk.figure(guarantee.limit).into(),
+            desk.figure(guarantee.exposure).into(),
             Cell::toned(tone, say!(tr, "fund-state-until", state = said, until = date::day(guarantee.until))),
         ]);
     }
-    context.out.line(&table.render(&context.out));
+    desk.table(&table);
     let calls: Vec<_> =
         found.iter().flat_map(|guarantee| guarantee.calls.iter().map(move |c| (guarantee, c))).collect();
     if !calls.is_empty() {
@@ -321,12 +321,12 @@ pub(super) fn guarantees(desk: &Desk<'_>) -> Result<Exit, Failure> {
                 call.id.short().into(),
                 guarantee.from.clone().into(),
                 guarantee.to.clone().into(),
-                desk.money(call.amount).into(),
+                desk.figure(call.amount).into(),
                 tr.say("fund-call-state", &[("state", Value::from(call.state.as_str()))]).into(),
             ]);
         }
         context.note("");
-        context.out.line(&table.render(&context.out));
+        desk.table(&table);
     }
     Ok(Exit::Done)
 }

@@ -59,7 +59,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &ReconcileArgs) -> Result<Exit, Failure
     if args.receipts {
         for matched in found.iter_mut().filter(|matched| matched.what == "received") {
             let Some(id) = &matched.payment else { continue };
-            let op = OpArgs { op: Some(HEXLOWER.encode(&digest("bigre-reconciled-v1", &[id.as_bytes()]))) };
+            let name = HEXLOWER.encode(&digest("bigre-reconciled-v1", &[id.as_bytes()]));
+            let op = OpArgs { op: Some(name), wait: None };
             desk.post(&op, FactDraft::Receipt { of: id.clone(), amount: Some(matched.amount) })?;
             matched.what = "receipt-stated";
             stated += 1;

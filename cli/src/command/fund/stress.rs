@@ -79,14 +79,14 @@ pub(super) fn run(desk: &Desk<'_>, args: &StressArgs) -> Result<Exit, Failure> {
             if one.doubtful > 0 || share.is_none_or(|share| share >= 50) { Tone::Warn } else { Tone::Plain };
         table.row([
             one.coop.clone().into(),
-            desk.money(one.capacity).into(),
-            desk.money(one.exposure).into(),
-            desk.money(one.called).into(),
+            desk.figure(one.capacity).into(),
+            desk.figure(one.exposure).into(),
+            desk.figure(one.called).into(),
             Cell::toned(tone, share.map_or_else(|| "–".into(), |share| format!("{share} %"))),
-            if one.doubtful > 0 { desk.money(one.doubtful) } else { String::new() }.into(),
+            if one.doubtful > 0 { desk.figure(one.doubtful) } else { String::new() }.into(),
         ]);
     }
-    context.out.line(&table.without_empty_columns().render(&context.out));
+    desk.table(&table.without_empty_columns());
     Ok(Exit::Done)
 }
 
