@@ -4,6 +4,7 @@
 mod inbox;
 mod list;
 mod reconcile;
+mod report;
 mod said;
 mod stress;
 
@@ -38,6 +39,9 @@ const MOMENT: Duration = Duration::from_secs(5);
 const EVERY: Duration = Duration::from_millis(200);
 
 pub(super) fn run(context: &Context, verb: &FundVerb) -> Result<Exit, Failure> {
+    if let FundVerb::Audit(args) = verb {
+        return report::audit(context, args);
+    }
     let desk = Desk::open(context)?;
     match verb {
         FundVerb::Inbox => inbox::run(&desk),
@@ -86,7 +90,8 @@ pub(super) fn run(context: &Context, verb: &FundVerb) -> Result<Exit, Failure> {
         FundVerb::Correct(args) => desk.state(&args.op, FactDraft::Correct { of: args.of.clone() }),
         FundVerb::Stress(args) => stress::run(&desk, args),
         FundVerb::Reconcile(args) => reconcile::run(&desk, args),
-        FundVerb::Report(_) | FundVerb::Audit(_) => Ok(Exit::Done),
+        FundVerb::Report(args) => report::run(&desk, args),
+        FundVerb::Audit(args) => report::audit(context, args),
     }
 }
 
@@ -142,6 +147,10 @@ impl<'c> Desk<'c> {
     /// Prints a table of figures, and their currency.
     fn table(&self, table: &Table) {
         self.context.out.line(&table.render(&self.context.out));
+        self.say_currency();
+    }
+
+    fn say_currency(&self) {
         self.context.note(&say!(self.context.tr, "fund-currency", currency = self.currency.to_string()));
     }
 

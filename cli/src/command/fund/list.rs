@@ -202,15 +202,17 @@ pub(super) fn request(desk: &Desk<'_>, of: &str) -> Result<Exit, Failure> {
     lines.add(say!(tr, "label-amends"), request.amends.map_or_else(String::new, |id| id.short()));
     lines.add(say!(tr, "label-replaced"), request.replaced.map_or_else(String::new, |id| id.short()));
     context.out.line(&lines.render(&context.out));
-    if !request.commits.is_empty() {
-        context.note("");
-        desk.table(&commits(desk, &request.commits));
+    if request.commits.is_empty() {
+        return Ok(Exit::Done);
     }
+    context.note("");
+    context.out.line(&commits(desk, &request.commits).render(&context.out));
     let payments: Vec<&FundPayment> = request.commits.iter().flat_map(|commit| &commit.payments).collect();
     if !payments.is_empty() {
         context.note("");
-        desk.table(&self::payments(desk, &payments));
+        context.out.line(&self::payments(desk, &payments).render(&context.out));
     }
+    desk.say_currency();
     Ok(Exit::Done)
 }
 
