@@ -137,7 +137,8 @@ impl Currency {
         let split = trimmed.find(|c: char| c.is_alphabetic() || c == '€').unwrap_or(trimmed.len());
         let (number, unit) = trimmed.split_at(split);
         let symbol = if unit == "€" { "EUR" } else { unit };
-        if !symbol.is_empty() && !symbol.eq_ignore_ascii_case(self.code()) {
+        let numbers = number.chars().any(|c| c.is_ascii_digit());
+        if numbers && !symbol.is_empty() && !symbol.eq_ignore_ascii_case(self.code()) {
             let found = symbol.chars().take(8).collect();
             return Err(MoneyError::OtherCurrency { found, expected: *self });
         }
@@ -148,7 +149,7 @@ impl Currency {
             .collect();
         let (whole, cents) = number.split_once('.').unwrap_or((&number, ""));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !digits(whole) || !digits(cents) || number.ends_with('.') {
+        if !numbers || whole.is_empty() || !digits(whole) || !digits(cents) || number.ends_with('.') {
             return Err(bad());
         }
         let most = self.decimals();

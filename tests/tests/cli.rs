@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 const README: &str = include_str!("../../README.md");
 const REGISTRE: &str = include_str!("../../docs/registre.md");
 const REGISTER: &str = include_str!("../../docs/register.md");
+const FONDS: &str = include_str!("../../docs/fonds.md");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bigre-under-test");
 
 /// The shell lines of a text, in order.
@@ -104,6 +105,14 @@ fn the_english_guide_of_the_register_does_what_it_says() {
         "en_GB.UTF-8",
         &["The charter", "approvals", "Your cooperative is a member", "of the federation before", "Posters"],
     );
+}
+
+#[test]
+fn the_guide_of_the_fund_does_what_it_says() {
+    let said = typed(&lines(FONDS), &[], "fr_FR.UTF-8", &[], "bigre mesh down --lab essai >/dev/null 2>&1;");
+    for expected in ["Personne n’y est nommé", "il faut attendre", "plus que l'apport"] {
+        assert!(said.contains(expected), "`{expected}` is not in:\n{said}");
+    }
 }
 
 #[test]

@@ -32,7 +32,8 @@ impl Drop for Mesh {
 /// Some cooperatives that are joined and sign.
 pub(crate) fn mesh(count: usize) -> Mesh {
     let dir = tempfile::tempdir().unwrap();
-    let names: Vec<String> = lab::NAMES.iter().take(count).map(ToString::to_string).collect();
+    let name = |at| lab::NAMES.get(at).map_or_else(|| format!("Coop {}", at + 1), ToString::to_string);
+    let names: Vec<String> = (0..count).map(name).collect();
     let mut lab = Lab::found(&dir.path().join("lab"), "Essai", &names).unwrap();
     lab.program = PathBuf::from(PROGRAM);
     lab.start().unwrap();

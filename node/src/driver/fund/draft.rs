@@ -245,6 +245,10 @@ impl<'r> Desk<'r> {
         let (request, entered) = self.held(of, &[kind::REQUEST])?;
         let asked = entered.fact.amount().unwrap_or_default();
         let granted = granted.map_or(Ok(asked), amount)?;
+        if !granted.is_zero() && !self.replica.objections(&request).is_empty() {
+            // Said before the count of consents: it is what people can answer.
+            return Err(self.void(Void::Objection));
+        }
         let sitting = self.fund().now();
         let participants = sitting.participants(&entered.coop);
         let overruled = sitting.overruled.contains(&request);
