@@ -32,7 +32,8 @@ use crate::{progress, say};
 /// Refusals that a moment lifts: what others stated is on its way, or being confirmed.
 const LATE: [&str; 2] = ["fund-unconfirmed", "fund-not-held"];
 /// Refusals that time may lift, when it is asked to wait: others have yet to state it.
-const COMES: [&str; 4] = ["fund-no-entry", "fund-consents", "fund-not-decided", "fund-no-commit-left"];
+const COMES: [&str; 5] =
+    ["fund-no-entry", "fund-consents", "fund-objection", "fund-not-decided", "fund-no-commit-left"];
 /// How long is waited when nothing is asked (guess: a pulse a second, and some for the way).
 const MOMENT: Duration = Duration::from_secs(5);
 /// How often it is tried again meanwhile.

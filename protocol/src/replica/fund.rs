@@ -128,9 +128,10 @@ impl Replica {
         self.write_entry(now, &Body::Fact(fact), Vec::new())
     }
 
-    /// A consent waits while objections may come, and while one stands.
+    /// A consent waits while objections may come, and while another cooperative's stands: it replaces our own.
     fn must_wait(&self, now: u64, request: &ObjectId) -> bool {
-        self.window_ends(request).is_some_and(|end| now < end) || !self.objections(request).is_empty()
+        let objects = self.objections(request).iter().any(|by| *by != self.identity.coop);
+        objects || self.window_ends(request).is_some_and(|end| now < end)
     }
 
     /// The participants whose last opinion is an objection that no page overruled.
