@@ -186,11 +186,11 @@ def bundle(vector):
     same(found, {directory["coop"]: directory["number"] for directory in vector["directories"]}, "directories")
 
 
-def register_of(path, state=None, cards=()):
+def register_of(path, state=None, cards=(), each=lambda register: None):
     """An exported register: after all its pages, or the first of them, with cards besides."""
     files = lambda noun: [file.read_bytes() for file in sorted((path / noun).glob("*.cbor"))]
     founding = bigre.Federation((path / "founding.cbor").read_bytes())
-    return bigre.read_register(founding, CHARTER.read_bytes(), [*files("cards"), *cards], files("pages"), state)
+    return bigre.read_register(founding, CHARTER.read_bytes(), [*files("cards"), *cards], files("pages"), state, each)
 
 
 def state_of(vector):
