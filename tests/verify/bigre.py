@@ -289,6 +289,14 @@ def did_key(key):
     return "did:key:z" + digits
 
 
+def end_to_end_id(op):
+    return f"BIGRE{printed(op).upper()}"
+
+
+def reference_hash(reference):
+    return digest("bigre-bank-reference-v1", ["".join(reference.split()).upper().encode()])
+
+
 def key_id(key):
     return sha256(key)[:8]
 
