@@ -23,6 +23,8 @@ mod ed25519;
 mod entry;
 #[path = "wire/envelope.rs"]
 mod envelope;
+#[path = "wire/fact.rs"]
+mod fact;
 #[path = "wire/fixtures.rs"]
 mod fixtures;
 #[path = "wire/founding.rs"]
@@ -99,6 +101,7 @@ nouns! {
     sealed_vectors: "sealed", "Sealed pages, verified after the first `state` pages of `register/`.", pages::seals();
     journal_vectors: "journal", "Entries of journals, verified with `key`; fingerprints of what is said of a page.",
         pages::journals();
+    fact_vectors: "fact", "Facts of the fund: bodies of journal entries.", fact::vectors();
     pulse_vectors: "pulse", "Pulses, verified with `key`.", pages::pulses();
 }
 

@@ -190,7 +190,10 @@ GOSSIP = {1: ("head", array(binary(), nil_or(binary()))),
           2: ("objects", lambda v: some(binary(), 64)(v) and len(v) > 0)}
 PIN, PUBLISHED = array(binary(32), uint(), binary(32)), fields(coop=binary(32), name=CODE)
 RULES = fields(bytes_=uint(), charter_=binary(), entries_=uint(), members_=uint(), vocabularies_=some(PUBLISHED, 16))
-ACTS = {"admit": fields(card=binary(), charter=binary()), "expel": fields(cut=CUT, coop=binary(32), grounds=CODE),
+AMOUNT = uint(10**12)
+LINE = fields(code=CODE, quick_=array(AMOUNT, uint()), window=uint(), maximum=AMOUNT, repayable=boolean)
+FUND_RULES = fields(open=uint(), lines=some(LINE, 16), currency=matching("[A-Z]{3}"), participants_=some(binary(32), 192))
+ACTS = {"fund-rules": FUND_RULES, "overrule": binary(32), "admit": fields(card=binary(), charter=binary()), "expel": fields(cut=CUT, coop=binary(32), grounds=CODE),
         "leave": fields(cut=CUT, coop=binary(32)), "sleep": binary(32), "wake": binary(32),
         "succeed": fields(cut_=CUT, card=binary(), coop=binary(32)), "recognise": fields(card=binary(32), coop=binary(32)),
         "rules": RULES, "upgrade": uint()}
@@ -206,6 +209,29 @@ SAID = {2: ("propose", binary(32)), 4: ("approve", binary()), 6: ("withdraw", bi
         8: ("ballot", fields(just_=uint(), page=binary(32), height=uint(), attempt=uint())),
         10: ("ack", fields(page=binary(32), height=uint(), attempt=uint())),
         12: ("suspend", fields(code=CODE, coop=binary(32), incident=uint()))}
+# 26: the facts of the fund.
+ID, OP = binary(32), binary(16)
+PLAN = fields(count=uint(65535), amount=AMOUNT)
+OF, CODED = fields(of=ID, op=OP), fields(of=ID, op=OP, code=CODE)
+PAID = fields(of=ID, op=OP, amount=AMOUNT, reference_=ID)
+PLEDGE = fields(op=OP, line=CODE, year=uint(65535), hours=uint(2**32 - 1), amount=AMOUNT)
+FACTS = {20: ("pledge", PLEDGE), 22: ("pledge-less", PLEDGE),
+         24: ("request", fields(op=OP, line=CODE, plan_=PLAN, until=uint(), amends_=ID, amount=AMOUNT, members=uint())),
+         26: ("withdraw", OF),
+         28: ("opinion", fields(op=OP, code_=CODE, view=matching("consent|abstain|object"), request=ID)),
+         30: ("decision", fields(op=OP, granted=AMOUNT, request=ID, opinions=some(ID, 192))),
+         32: ("commit", fields(op=OP, line=CODE, year=uint(65535), until=uint(), amount=AMOUNT, request=ID, decision_=ID)),
+         34: ("release", fields(of=ID, op=OP, amount=AMOUNT)),
+         36: ("accept", fields(op=OP, amount=AMOUNT, commit=ID, direct=boolean, request=ID)),
+         38: ("decline", OF),
+         40: ("disburse", fields(op=OP, accept=ID, amount=AMOUNT, commit=ID, reference_=ID)),
+         42: ("receipt", fields(of=ID, op=OP, amount=AMOUNT)),
+         44: ("repay", fields(op=OP, amount=AMOUNT, receipt=ID, reference_=ID)),
+         46: ("guarantee", fields(op=OP, to=ID, year=uint(65535), terms_=ID, until=uint(), ceiling=AMOUNT)),
+         48: ("guarantee-accept", OF),
+         50: ("call", fields(op=OP, amount=AMOUNT, evidence_=ID, guarantee=ID)),
+         52: ("honour", PAID), 54: ("refuse", CODED), 56: ("dispute", CODED), 58: ("settle", CODED), 60: ("correct", OF)}
+SAID |= FACTS
 PULSE = fields(page=array(uint(), binary(32)), time=uint(), number=uint(),
                journals=some(array(uint(), nil_or(binary(32))), SEATS), directories=some(uint(), SEATS))
 
@@ -261,6 +287,14 @@ def did_key(key):
         number, digit = divmod(number, 58)
         digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[digit] + digits
     return "did:key:z" + digits
+
+
+def end_to_end_id(op):
+    return f"BIGRE{printed(op).upper()}"
+
+
+def reference_hash(reference):
+    return digest("bigre-bank-reference-v1", ["".join(reference.split()).upper().encode()])
 
 
 def key_id(key):
@@ -670,7 +704,7 @@ def read_pulse(data, federation, key):
 
 class Seat:
     def __init__(self, coop, card):
-        self.coop, self.standing, self.cards, self.branches = coop, "active", [card], []
+        self.coop, self.standing, self.cards, self.branches, self.end = coop, "active", [card], [], None
 
     def card(self):
         return self.cards[-1]
@@ -690,6 +724,7 @@ class Register:
         cards = {digest("bigre-coop-v1", [self.id, card_id]): (card_id, card) for card_id, card in founding.cards.items()}
         self.seats = {coop: Seat(coop, cards[coop]) for coop in founding.electorate}
         self.charter = digest("bigre-charter-v1", [charter])
+        self.fund, self.fund_ruled, self.overruled = FIRST_FUND_RULES, False, frozenset()
 
     def active(self):
         return [coop for coop, seat in self.seats.items() if seat.standing == "active"]
@@ -775,6 +810,17 @@ class Register:
             need("charter" not in given or is_charter(given["charter"]), "act")
             named = [(one["coop"], one["name"]) for one in given.get("vocabularies", [])]
             need(len(set(named)) == len(named), "act")
+        elif act == "fund-rules":
+            names = [line["code"] for line in of["lines"]]
+            named = of.get("participants") or []
+            need(names and len(set(names)) == len(names) and "guarantee" not in names, "act")
+            for line in of["lines"]:
+                need(line["window"] <= 24 * 92 and line["maximum"] > 0, "act")
+                need(not line.get("quick") or line["quick"][1] <= line["window"], "act")
+            need(len(set(named)) == len(named) and 1 <= of["open"] <= 1000, "act")
+            need(not self.fund_ruled or of["currency"] == self.fund["currency"], "act")
+        elif act == "overrule":
+            need(of not in self.overruled, "act")
         elif act == "upgrade":
             need(of > self.minimum, "act")
 
@@ -845,6 +891,7 @@ class Register:
             self.seats[coop] = Seat(coop, card)
         elif act in ("expel", "leave"):
             self.seats[of["coop"]].standing = {"expel": "expelled", "leave": "left"}[act]
+            self.seats[of["coop"]].end = of["cut"]
         elif act in ("sleep", "wake"):
             self.seats[of].standing = {"sleep": "dormant", "wake": "active"}[act]
         elif act == "succeed":
@@ -855,6 +902,10 @@ class Register:
             self.recognise(self.seats[of["coop"]], of["card"])
         elif act == "rules" and of.get("charter") is not None:
             self.charter = digest("bigre-charter-v1", [of["charter"]])
+        elif act == "fund-rules":
+            self.fund, self.fund_ruled = of, True
+        elif act == "overrule":
+            self.overruled |= {of}
         elif act == "upgrade":
             self.minimum = of
 
@@ -867,6 +918,12 @@ class Register:
                 return
 
 
+def line(code, maximum, quick, repayable):
+    return {"code": code, "maximum": maximum, "quick": quick, "window": 168, "repayable": repayable}
+
+
+FIRST_FUND_RULES = {"open": 3, "currency": "EUR", "participants": [], "lines": [
+    line("aid", 200_000, [50_000, 48], False), line("advance", 1_000_000, None, True), line("receivable", 1_000_000, None, False)]}
 RULE_KEYS = ("bytes", "charter", "entries", "members", "vocabularies")
 
 
@@ -877,9 +934,10 @@ def is_charter(data):
         return False
 
 
-def read_register(founding, charter, cards, pages, most=None):
+def read_register(founding, charter, cards, pages, most=None, each=lambda register: None):
     """The register after the pages given, or the first of them: each is verified by what the one before leaves."""
     register, written = Register(founding, charter), []
+    each(register)
     for at, data in enumerate([*pages, None]):
         # No card is taken up before a page pins it: a later one could take a name that was not free then.
         pins = read_page(decode(data, SEALED)[0], register.id)[1]["pins"] if data is not None else None
@@ -889,6 +947,7 @@ def read_register(founding, charter, cards, pages, most=None):
         page_id, page = register.verify_seal(data)
         register.write(page_id, page)
         written.append((page_id, page))
+        each(register)
 
 
 def certificates(ballots, needed):

@@ -186,11 +186,11 @@ def bundle(vector):
     same(found, {directory["coop"]: directory["number"] for directory in vector["directories"]}, "directories")
 
 
-def register_of(path, state=None, cards=()):
+def register_of(path, state=None, cards=(), each=lambda register: None):
     """An exported register: after all its pages, or the first of them, with cards besides."""
     files = lambda noun: [file.read_bytes() for file in sorted((path / noun).glob("*.cbor"))]
     founding = bigre.Federation((path / "founding.cbor").read_bytes())
-    return bigre.read_register(founding, CHARTER.read_bytes(), [*files("cards"), *cards], files("pages"), state)
+    return bigre.read_register(founding, CHARTER.read_bytes(), [*files("cards"), *cards], files("pages"), state, each)
 
 
 def state_of(vector):
@@ -246,8 +246,17 @@ def pulse(vector):
     same(diagnostic(value), vector["value"], "value")
 
 
+def fact(vector):
+    if vector["what"] == "reference":
+        same(bigre.end_to_end_id(bytes_of(vector, "op")), vector["end_to_end"], "end-to-end id")
+        return same(bigre.reference_hash(vector["text"]), vector["hash"], "hash")
+    name, shape = bigre.FACTS[vector["kind"]]
+    value = decode(bytes_of(vector), shape)
+    same((name, diagnostic(value)), (vector["reads"], vector["value"]), "value")
+
+
 following.__name__ = "next"
-NOUNS = [following, page, approval, sealed, journal, pulse, codec, ids, ed25519, envelope, card, founding, entry, tree, head, delta, gossip, frame, bundle]
+NOUNS = [fact, following, page, approval, sealed, journal, pulse, codec, ids, ed25519, envelope, card, founding, entry, tree, head, delta, gossip, frame, bundle]
 
 
 def verify(noun, vector):

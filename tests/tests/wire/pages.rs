@@ -5,9 +5,11 @@
 use bigre_protocol::card::{Card, Cut};
 use bigre_protocol::codec;
 use bigre_protocol::envelope::{self, EnvelopeError, ObjectKind, Signed, Verified};
+use bigre_protocol::fund::{FundRules, Line};
 use bigre_protocol::id::{FederationId, ObjectId};
 use bigre_protocol::journal::{Body, Entry, Suspend};
 use bigre_protocol::limits;
+use bigre_protocol::money::Amount;
 use bigre_protocol::pulse::Pulse;
 use bigre_protocol::register::{
     Act, Approval, CharterSigned, Object, Page, PageError, Pin, Published, Rules, Sealed, Votes,
@@ -174,6 +176,33 @@ fn admit(charter: Vec<u8>) -> Act {
     Act::Admit { card: ByteBuf::from(card_bytes(4)), charter: ByteBuf::from(charter) }
 }
 
+/// The first rules of the fund, changed.
+fn fund_rules(change: impl FnOnce(&mut FundRules)) -> Act {
+    let mut rules = FundRules::default();
+    change(&mut rules);
+    Act::FundRules(rules)
+}
+
+/// Changes the first line.
+fn line(rules: &mut FundRules, change: impl FnOnce(&mut Line)) {
+    let mut lines = rules.lines.to_vec();
+    change(&mut lines[0]);
+    rules.lines = List::new(lines).unwrap();
+}
+
+fn twice(rules: &mut FundRules) {
+    let lines = vec![rules.lines[0].clone(); 2];
+    rules.lines = List::new(lines).unwrap();
+}
+
+fn in_francs(rules: &mut FundRules) {
+    rules.currency = "CHF".parse().unwrap();
+}
+
+fn name_two(rules: &mut FundRules, council: &Council) {
+    rules.participants = List::new(council.coops[..2].to_vec()).unwrap();
+}
+
 /// Pages judged after the first `state` pages of the register.
 pub(crate) fn pages() -> Vec<Json> {
     let states = history().states;
@@ -228,9 +257,64 @@ pub(crate) fn pages() -> Vec<Json> {
         ("rules that name two vocabularies", 0, changed(s0, named(&["rome", "esco"]), none)),
         ("rules that end every vocabulary", 0, changed(s0, named(&[]), none)),
         ("upgrade", 3, changed(s3, Act::Upgrade(2), none)),
+        ("rules of the fund", 0, changed(s0, Act::FundRules(FundRules::default()), none)),
+        (
+            "rules of the fund with participants",
+            1,
+            changed(s1, fund_rules(|rules| name_two(rules, s1)), none),
+        ),
+        ("rules of the fund in another currency", 0, changed(s0, fund_rules(in_francs), none)),
+        ("an objection overruled", 2, changed(s2, Act::Overrule(ObjectId([7; 32])), none)),
         ("wake", 4, changed(s4, Act::Wake(coop(2)), none)),
     ];
     let bad: Vec<(&str, usize, Vec<u8>)> = vec![
+        (
+            "rules of the fund without a line",
+            0,
+            changed(s0, fund_rules(|rules| rules.lines = List::default()), none),
+        ),
+        ("rules of the fund with a line twice", 0, changed(s0, fund_rules(twice), none)),
+        (
+            "a line named guarantee",
+            0,
+            changed(
+                s0,
+                fund_rules(|rules| line(rules, |line| line.code = Code::new("guarantee").unwrap())),
+                none,
+            ),
+        ),
+        (
+            "a line of nothing",
+            0,
+            changed(s0, fund_rules(|rules| line(rules, |line| line.maximum = Amount::ZERO)), none),
+        ),
+        (
+            "a line with a window of a hundred days",
+            0,
+            changed(s0, fund_rules(|rules| line(rules, |line| line.window = 2_400)), none),
+        ),
+        (
+            "a line with a longer window for less",
+            0,
+            changed(s0, fund_rules(|rules| line(rules, |line| line.window = 47)), none),
+        ),
+        ("no open request", 0, changed(s0, fund_rules(|rules| rules.open = 0), none)),
+        ("a thousand and one open requests", 0, changed(s0, fund_rules(|rules| rules.open = 1_001), none)),
+        (
+            "a participant twice",
+            0,
+            changed(s0, fund_rules(|rules| rules.participants = List::new(vec![coop(1); 2]).unwrap()), none),
+        ),
+        (
+            "rules of the fund of nothing",
+            0,
+            raw(s0, Value::Map(vec![(Value::from("fund-rules"), Value::Map(vec![]))])),
+        ),
+        (
+            "overrule without a request",
+            0,
+            raw(s0, Value::Map(vec![(Value::from("overrule"), Value::from(1))])),
+        ),
         ("wake who is awake", 0, changed(s0, Act::Wake(coop(2)), none)),
         ("sleep of a stranger", 0, changed(s0, Act::Sleep(coop(4)), none)),
         ("sleep of an expelled member", 3, changed(s3, Act::Sleep(coop(3)), none)),
