@@ -92,9 +92,9 @@ pub struct Fund {
     accounts: BTreeMap<CoopId, Account>,
     entered: BTreeMap<ObjectId, Entered>,
     /// Which entries are about which.
-    about: BTreeMap<ObjectId, Vec<ObjectId>>,
+    about: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
     /// Which wait for which.
-    waiting: BTreeMap<ObjectId, Vec<ObjectId>>,
+    waiting: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
 }
 
 impl Fund {
@@ -160,7 +160,7 @@ impl Fund {
     pub fn take(&mut self, coop: CoopId, (seq, id): (u64, ObjectId), page: u64, time: u64, fact: Fact) {
         let checked = self.check_own(&coop, page, &fact);
         for cited in fact.cites() {
-            self.about.entry(cited).or_default().push(id);
+            self.about.entry(cited).or_default().insert(id);
         }
         if checked.is_ok() {
             let reversed = self.corrected(&coop, &fact).map(|(of, fact)| (of, fact.clone()));
@@ -186,7 +186,7 @@ impl Fund {
             if let Effect::Waiting(_) = entered.effect {
                 let effect = self.judge(&entered.coop, entered.page, &entered.fact, entered.running);
                 if let Effect::Waiting(on) = effect {
-                    self.waiting.entry(on).or_default().push(id);
+                    self.waiting.entry(on).or_default().insert(id);
                     continue;
                 }
                 if let Some(entered) = self.entered.get_mut(&id) {
