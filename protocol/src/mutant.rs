@@ -25,6 +25,8 @@ pub enum Mutant {
     NoAcceptCap,
     /// Act on an entry of the fund at first sight, before it is confirmed.
     FirstSight,
+    /// Count what is stated each time it comes, not once an id.
+    CountDeliveries,
 }
 
 #[cfg(feature = "mutants")]

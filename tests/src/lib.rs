@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod disk;
 pub mod faults;
 pub mod fixtures;
+pub mod fund;
 pub mod mesh;
 pub mod rng;
 pub mod scenario;

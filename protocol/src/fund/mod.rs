@@ -4,6 +4,7 @@
 //! Knows what is stated and what it comes to; must not know who confirmed what, or when a node acts.
 
 mod account;
+mod conduct;
 mod fact;
 mod fold;
 pub mod report;

@@ -5,9 +5,11 @@
 
 mod confirmation;
 mod entry;
+mod vouching;
 
 pub use confirmation::confirmed;
 pub use entry::{Body, Entry, SignedEntry, Suspend, Vote, kind};
+pub use vouching::{takeover, upheld};
 
 use crate::id::ObjectId;
 
@@ -82,8 +84,14 @@ impl Journal {
         }
     }
 
+    /// Vouches for entries up to this one, and for no later one that is held: the journal was forked before this node
+    /// said anything of what it holds.
+    pub fn vouch_only(&mut self, seq: u64) {
+        self.vouched = self.vouched.min(seq);
+    }
+
     /// Forgets what came after an entry.
-    pub(crate) fn truncate(&mut self, seq: u64) {
+    pub fn truncate(&mut self, seq: u64) {
         self.entries.truncate(usize::try_from(seq).unwrap_or(usize::MAX));
         self.vouched = self.vouched.min(self.seq());
     }

@@ -6,10 +6,9 @@ use serde_bytes::ByteBuf;
 use super::{Refusal, Replica};
 use crate::codec;
 use crate::durable::{ObjectName, ProofKind, Write};
-use crate::fund::{Effect, Entered, Fact, Fund, Mark, Opinion, View, Void};
+use crate::fund::{Effect, Entered, Fact, Fund, Opinion, View, Void};
 use crate::id::{CoopId, ObjectId, OpId};
 use crate::journal::{Body, SignedEntry};
-use crate::mutant::{Mutant, mutant};
 use crate::register::quorum;
 
 /// What this node remembers of a request: the window for objections runs by its own clock.
@@ -136,15 +135,7 @@ impl Replica {
 
     /// The participants whose last opinion is an objection that no page overruled.
     pub fn objections(&self, request: &ObjectId) -> Vec<CoopId> {
-        if self.fund.now().overruled.contains(request) {
-            return Vec::new();
-        }
-        let opinions = self.fund.opinions(request);
-        opinions
-            .into_iter()
-            .filter(|(_, (_, opinion))| opinion.view == View::Object)
-            .map(|(by, _)| by)
-            .collect()
+        self.fund.objections(request)
     }
 
     /// What the fold can't know: who confirmed what, and whether the others can be heard.
@@ -152,49 +143,17 @@ impl Replica {
         if fact.is_payment() && self.is_isolated(now) {
             return Err(Refusal::Isolated);
         }
-        for id in fact.cites() {
-            let Some(entered) = self.fund.get(&id) else { continue };
-            if entered.corrected && !matches!(fact, Fact::Dispute(_)) {
-                return Err(Refusal::Fact(Void::CitesVoid(id)));
-            }
-            if self.is_suspended(now, &entered.coop) && !matches!(fact, Fact::Dispute(_) | Fact::Settle(_)) {
+        let contests = matches!(fact, Fact::Dispute(_) | Fact::Settle(_));
+        self.fund.conduct(fact, |id, entered, confirmed| {
+            if !contests && self.is_suspended(now, &entered.coop) {
                 return Err(Refusal::Suspended(entered.coop));
             }
-            if rests_on_confirmed(fact) {
-                self.must_be_confirmed(&id, entered)?;
-            }
-        }
-        match fact {
-            Fact::Opinion(opinion) => self.must_be_open(&opinion.request),
-            Fact::Decision(decision) if !decision.granted.is_zero() => {
-                let stands = self.objections(&decision.request).is_empty();
-                if stands { Ok(()) } else { Err(Refusal::Fact(Void::Objection)) }
-            }
-            Fact::Commit(commit) => {
-                let by = self.fund.get(&commit.request).map(|entered| entered.coop);
-                let account = by.and_then(|coop| self.fund.account(&coop));
-                if account.is_some_and(|account| account.is_withdrawn(&commit.request)) {
-                    return Err(Refusal::Fact(Void::Withdrawn));
-                }
-                let objected = commit.decision.is_some() && !self.objections(&commit.request).is_empty();
-                if objected { Err(Refusal::Fact(Void::Objection)) } else { Ok(()) }
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn must_be_open(&self, request: &ObjectId) -> Result<(), Refusal> {
-        let coop = self.fund.get(request).map(|entered| entered.coop);
-        let account = coop.and_then(|coop| self.fund.account(&coop));
-        match account {
-            Some(account) if account.is_withdrawn(request) => Err(Refusal::Fact(Void::Withdrawn)),
-            Some(account) if !account.open().contains(request) => Err(Refusal::Fact(Void::Decided)),
-            _ => Ok(()),
-        }
+            if confirmed { self.must_be_confirmed(id, entered) } else { Ok(()) }
+        })
     }
 
     fn must_be_confirmed(&self, id: &ObjectId, entered: &Entered) -> Result<(), Refusal> {
-        if mutant(Mutant::FirstSight) || self.is_confirmed(&entered.coop, entered.seq) {
+        if self.is_confirmed(&entered.coop, entered.seq) {
             return Ok(());
         }
         let vouched = self.vouched(&entered.coop);
@@ -211,7 +170,7 @@ impl Replica {
             .filter_map(|(id, followed)| Some((*id, *followed, followed.planned?)))
             .collect();
         for (request, followed, op) in planned {
-            if self.must_be_open(&request).is_err() {
+            if self.fund.must_be_open(&request).is_err() {
                 self.follow(request, Followed { planned: None, ..followed });
             } else if !self.must_wait(now, &request) {
                 let opinion = Opinion { op, code: None, view: View::Consent, request };
@@ -227,21 +186,4 @@ impl Replica {
         let ends = planned.filter_map(|(id, _)| self.window_ends(id)).filter(|end| *end > self.now);
         ends.min().unwrap_or(u64::MAX)
     }
-}
-
-/// Whether a fact is about money that somebody else promised or sent: only what is confirmed is acted upon.
-fn rests_on_confirmed(fact: &Fact) -> bool {
-    !matches!(
-        fact,
-        Fact::Request(_)
-            | Fact::Withdraw(Mark { .. })
-            | Fact::Opinion(_)
-            | Fact::Release(_)
-            | Fact::Decline(_)
-            | Fact::Correct(_)
-            | Fact::Dispute(_)
-            | Fact::Settle(_)
-            | Fact::Refuse(_)
-            | Fact::Decision(_)
-    )
 }

@@ -166,6 +166,12 @@ pub enum Refusal {
     Suspended(CoopId),
 }
 
+impl From<Void> for Refusal {
+    fn from(void: Void) -> Self {
+        Refusal::Fact(void)
+    }
+}
+
 /// What came of one directory in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {

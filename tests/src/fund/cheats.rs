@@ -1,0 +1,208 @@
+//! What cheats do: they see everything, sign any number of branches, vouch for anything, and choose who sees what.
+//!
+//! Knows everything said; must not make honest cooperatives say anything.
+
+use std::rc::Rc;
+
+use bigre_protocol::fund::Fact;
+use bigre_protocol::id::OpId;
+
+use super::Coop;
+use super::deeds;
+use super::law::{Said, amount};
+use super::node::Beat;
+use super::world::World;
+
+/// Branches that a cheat keeps going.
+const BRANCHES: usize = 8;
+
+impl World {
+    /// A move of the cheats.
+    pub(crate) fn cheat(&mut self) {
+        let all: Vec<Coop> = self.cheats.iter().copied().collect();
+        let Some(cheat) = self.rng.pick(&all).copied() else { return };
+        match self.rng.below(100) {
+            0..30 => self.extend(cheat),
+            30..50 => self.fork(cheat),
+            50..62 => {
+                let branch = self.branch(cheat);
+                let share = *self.rng.pick(&[200, 500, 1000]).unwrap_or(&500);
+                self.show_some(&branch, share);
+            }
+            62..74 => {
+                for at in self.honest.clone() {
+                    if self.rng.chance(600) {
+                        self.flatter(at);
+                    }
+                }
+            }
+            74..82 => {
+                let at = self.some_honest();
+                let upto = self.rng.below(self.law.top() + 1);
+                self.nodes[at].follow(&self.law, upto);
+            }
+            _ => {
+                let (at, from) = (self.some_honest(), self.some_honest());
+                if at != from && self.nodes[at].online {
+                    self.relay(at, from);
+                }
+            }
+        }
+    }
+
+    fn branch(&mut self, cheat: Coop) -> Vec<Rc<Said>> {
+        let branches = self.branches.entry(cheat).or_default();
+        let at = self.rng.index(branches.len());
+        branches.get(at).cloned().unwrap_or_default()
+    }
+
+    fn keep(&mut self, cheat: Coop, branch: Vec<Rc<Said>>) {
+        let branches = self.branches.entry(cheat).or_default();
+        if branches.len() >= BRANCHES {
+            let at = self.rng.index(branches.len());
+            branches.remove(at);
+        }
+        branches.push(branch);
+    }
+
+    /// A fact of a cheat, after some entries, that cites whatever page it likes.
+    fn lie(&mut self, cheat: Coop, branch: &[Rc<Said>]) -> Option<Rc<Said>> {
+        let at = self.some_honest();
+        let coop = self.law.coops[cheat];
+        let mut fact = deeds::wish(&self.nodes[at].disk.fund, coop, &mut self.rng)?;
+        if self.rng.chance(300) {
+            let much = amount(self.rng.within(100..2_000));
+            match &mut fact {
+                Fact::Commit(commit) => commit.amount = much,
+                Fact::Accept(accept) => accept.amount = much,
+                Fact::Disburse(disburse) => disburse.amount = much,
+                _ => {}
+            }
+        }
+        let least = branch.last().map_or(0, |said| said.page);
+        let top = self.law.top();
+        let page = match self.rng.below(10) {
+            0..5 => top,
+            5..8 => least,
+            _ => self.rng.within(least..top + 1),
+        };
+        self.sign(cheat, branch, page.max(least), &fact)
+    }
+
+    /// A cheat signs; its money moves or does not.
+    pub(crate) fn sign(
+        &mut self,
+        cheat: Coop,
+        branch: &[Rc<Said>],
+        page: u64,
+        fact: &Fact,
+    ) -> Option<Rc<Said>> {
+        let said = Rc::new(self.law.sign(cheat, branch.last().map(Rc::as_ref), page, fact));
+        self.note(&said);
+        if fact.is_payment() && self.rng.chance(600) {
+            let minor = fact.amount().map_or(0, |amount| amount.minor());
+            self.pay(fact.op(), minor);
+        }
+        Some(said)
+    }
+
+    fn pay(&mut self, op: OpId, minor: u64) {
+        if self.bank.insert(op, minor).is_none() {
+            self.report.disbursed += minor;
+        }
+    }
+
+    /// One more entry on a branch, for some.
+    fn extend(&mut self, cheat: Coop) {
+        let mut branch = self.branch(cheat);
+        let Some(said) = self.lie(cheat, &branch) else { return };
+        branch.push(said);
+        self.keep(cheat, branch.clone());
+        let share = *self.rng.pick(&[0, 300, 700, 1000]).unwrap_or(&0);
+        self.show_some(&branch, share);
+    }
+
+    /// Two branches from one place, each for one side.
+    fn fork(&mut self, cheat: Coop) {
+        let mut base = self.branch(cheat);
+        if self.rng.chance(500) {
+            let at = self.rng.index(base.len() + 1);
+            base.truncate(at);
+        }
+        let mask = self.rng.number();
+        let by_side = self.rng.chance(500);
+        let pages = self.rng.chance(300);
+        let mut shows = Vec::new();
+        for _ in 0..2 {
+            let mut branch = base.clone();
+            let Some(said) = self.lie(cheat, &branch) else { return };
+            branch.push(said);
+            self.keep(cheat, branch.clone());
+            shows.push(branch);
+        }
+        for at in self.honest.clone() {
+            let height = self.nodes[at].disk.height;
+            let group = if pages {
+                height
+            } else if by_side {
+                self.nodes[at].side
+            } else {
+                at as u64
+            };
+            let branch = shows[usize::from(mask >> (group % 64) & 1 == 1)].clone();
+            if self.rng.chance(850) {
+                self.show(at, &branch);
+            }
+        }
+    }
+
+    fn show_some(&mut self, branch: &[Rc<Said>], share: u64) {
+        for at in self.honest.clone() {
+            if self.rng.chance(share) {
+                self.show(at, branch);
+            }
+        }
+    }
+
+    /// Shows a branch to a node, and says to it that the cheats hold whatever it holds.
+    pub(crate) fn show(&mut self, at: Coop, branch: &[Rc<Said>]) {
+        if !self.nodes[at].online {
+            return;
+        }
+        for said in branch {
+            self.deliver(at, said);
+        }
+        if self.rng.chance(800) {
+            self.flatter(at);
+        }
+        self.nodes[at].beat(&self.law, self.now);
+    }
+
+    /// Every cheat says to a node that it holds what the node holds, on the page that the node is on.
+    pub(crate) fn flatter(&mut self, at: Coop) {
+        if !self.nodes[at].online {
+            return;
+        }
+        let hello = self.nodes[at].hello();
+        for by in self.cheats.clone() {
+            self.now += 1;
+            let beat = Beat { by, number: self.now, page: hello.height, claims: hello.journals.clone() };
+            self.nodes[at].hear(&Rc::new(beat));
+            self.nodes[at].heard.insert(by, hello.clone());
+        }
+        self.nodes[at].beat(&self.law, self.now);
+    }
+
+    /// Carries what one node holds to another, wherever they are: all of it, or only what was said.
+    fn relay(&mut self, at: Coop, from: Coop) {
+        if self.rng.chance(400) {
+            self.meet(at, from, false);
+            self.nodes[at].heard.remove(&from);
+            return;
+        }
+        let beats: Vec<_> = self.nodes[from].disk.beats.values().cloned().collect();
+        for beat in beats {
+            self.nodes[at].hear(&beat);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! One history told move by move.
