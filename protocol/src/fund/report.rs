@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{year_begins, year_of};
+pub use figures::overdue;
 
 use super::fact::Fact;
 use super::fold::Fund;
@@ -29,6 +30,8 @@ use crate::text::Code;
 pub const FEWER_THAN: u64 = 5;
 /// A payment that was not received for so long is late, in milliseconds: 15 days (security reference, D4.12).
 pub const LATE_MS: u64 = 15 * crate::limits::DAY_MS;
+/// Between two instalments, in milliseconds: 30 days.
+pub const INSTALMENT_MS: u64 = 30 * crate::limits::DAY_MS;
 /// Longest cycle of guarantees that is looked for, in cooperatives (guess).
 pub const CYCLE_LENGTH: usize = 8;
 /// Cycles shown at most (guess).

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cycles::cycles;
 use super::sums::{add, count, totals};
 use super::{
-    Asked, Context, Entries, ForkRow, Given, Guarantees, Known, LATE_MS, Largest, LineRow, Report, Row,
-    Summary, Sureties, year_begins, year_of,
+    Asked, Context, Entries, ForkRow, Given, Guarantees, INSTALMENT_MS, Known, LATE_MS, Largest, LineRow,
+    Report, Row, Summary, Sureties, year_begins, year_of,
 };
 use crate::fund::{
-    Answer, CommitState, CommitView, Effect, Entered, Fact, Fund, GUARANTEE, GuaranteeView, RequestState,
-    RequestView, due,
+    Answer, Ask, CommitState, CommitView, Effect, Entered, Fact, Fund, GUARANTEE, GuaranteeView,
+    RequestState, RequestView,
 };
 use crate::id::CoopId;
+use crate::money::{Amount, pro_rata};
 use crate::register::Standing;
 use crate::text::Code;
 
@@ -163,8 +164,8 @@ impl Count<'_> {
         let repayable = line.is_some_and(|line| line.repayable);
         let of = self.year;
         for commit in request.commits.iter().filter(|commit| commit.commit.year == of) {
-            let due = if repayable { due(&request.ask, commit.received(), self.as_of) } else { 0 };
-            self.commit(commit, &request.coop, due.saturating_sub(commit.repaid()));
+            let overdue = if repayable { overdue(&request.ask, commit, self.as_of) } else { 0 };
+            self.commit(commit, &request.coop, overdue);
         }
     }
 
@@ -297,6 +298,17 @@ impl Count<'_> {
             }
         }
     }
+}
+
+/// What of a commit is due by a time and was not paid back: as many equal parts of what was received as the plan has, 30
+/// days apart, the last one when the request says; without a plan, all of it then.
+pub fn overdue(ask: &Ask, commit: &CommitView, as_of: u64) -> u64 {
+    let count = ask.plan.map_or(1, |plan| usize::from(plan.count));
+    let received = Amount::new(commit.received()).unwrap_or_default();
+    let parts = pro_rata(received, &vec![1; count]);
+    let due = |at: usize| ask.until.saturating_sub((count - 1 - at) as u64 * INSTALMENT_MS) <= as_of;
+    let due: u64 = (0..count).filter(|at| due(*at)).map(|at| parts[at].minor()).sum();
+    due.saturating_sub(commit.repaid())
 }
 
 fn sureties(view: &GuaranteeView) -> Sureties {
