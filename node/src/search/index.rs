@@ -1,7 +1,7 @@
 //! Knows the index on disk: opening, changing, committing, resting. Must not know how a search is ranked.
 //!
-//! The index is a cache: everything in it can be read again from the store. So it never tries to save what is
-//! damaged or of an older format, it starts again and says so. One process writes, through one [`Index`].
+//! The index is a cache: everything in it can be read again from the store. So it waits for no disk and never tries to save
+//! what is damaged or of an older format, it starts again and says so. One process writes, through one [`Index`].
 
 use std::collections::HashSet;
 use std::fs;
@@ -15,6 +15,7 @@ use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocu
 
 use super::area::Areas;
 use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
+use super::files::Files;
 use super::spelling::Spelling;
 
 /// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
@@ -130,7 +131,8 @@ impl Index {
         fs::create_dir_all(dir).map_err(failed)?;
         let settings =
             IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let index = tantivy::Index::builder().schema(schema().0).settings(settings).create_in_dir(dir)?;
+        let files = Files::open(dir).map_err(TantivyError::from)?;
+        let index = tantivy::Index::builder().schema(schema().0).settings(settings).open_or_create(files)?;
         Ok((Index::over(index)?, None))
     }
 
@@ -201,7 +203,7 @@ impl Index {
         Ok(())
     }
 
-    /// Makes the changes durable and found, and notes the batch that the index is now in step with.
+    /// Makes the changes found, and notes the batch that the index is now in step with.
     pub fn commit(&mut self, batch: u64) -> Result<(), IndexError> {
         let mut prepared = self.writer()?.prepare_commit()?;
         prepared.set_payload(&payload(batch));
@@ -289,12 +291,12 @@ fn payload(batch: u64) -> String {
 
 /// The index of a directory and its batch, if every file of it is there, whole and of this format.
 fn open_sound(dir: &Path) -> Option<(tantivy::Index, u64)> {
-    let index = tantivy::Index::open_in_dir(dir).ok()?;
+    let index = tantivy::Index::open(Files::open(dir).ok()?).ok()?;
     let noted = index.load_metas().ok()?.payload?;
     let (format, batch) = noted.split_once(' ')?;
     let is_sound = format.parse() == Ok(FORMAT)
         && index.schema() == schema().0
-        && index.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+        && Files::are_whole(dir, &index).unwrap_or(false)
         && index.reader().is_ok();
     is_sound.then(|| batch.parse().ok())?.map(|batch| (index, batch))
 }

@@ -48,7 +48,7 @@ fn what_was_not_committed_is_forgotten() {
 #[test]
 fn a_damaged_or_foreign_index_is_started_again() {
     type Damage = fn(&std::path::Path);
-    let damages: [Damage; 4] = [
+    let damages: [Damage; 8] = [
         |dir| std::fs::write(dir.join("meta.json"), b"{").unwrap(),
         |dir| std::fs::remove_file(segment_file(dir, "term")).unwrap(),
         |dir| {
@@ -64,6 +64,22 @@ fn a_damaged_or_foreign_index_is_started_again() {
             assert!(meta.contains(&current), "{meta}");
             std::fs::write(dir.join("meta.json"), meta.replace(&current, "\"0 7\"")).unwrap();
         },
+        // What a power cut leaves: a file cut short, one that is missing, both while the list of files is older, a file that
+        // the list has lost.
+        |dir| {
+            let file = segment_file(dir, "fast");
+            let half = std::fs::metadata(&file).unwrap().len() / 2;
+            std::fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(half).unwrap();
+        },
+        |dir| {
+            std::fs::write(dir.join(".managed.json"), "[\"meta.json\"]").unwrap();
+            std::fs::write(segment_file(dir, "term"), "").unwrap();
+        },
+        |dir| {
+            std::fs::write(dir.join(".managed.json"), "[\"meta.json\"]").unwrap();
+            std::fs::remove_file(segment_file(dir, "pos")).unwrap();
+        },
+        |dir| std::fs::write(dir.join("0123.term"), "lost").unwrap(),
     ];
     for damage in damages {
         let dir = tempfile::tempdir().unwrap();

@@ -13,6 +13,7 @@ mod document;
 mod facts;
 mod fair;
 mod family;
+mod files;
 #[cfg(test)]
 mod fixtures;
 pub mod fold;
