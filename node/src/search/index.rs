@@ -13,10 +13,10 @@ use bigre_protocol::id::{CoopId, EntryId};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
-use super::area::Areas;
-use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
+use super::document::{FORMAT, Keyed, Makers, key};
 use super::files::Files;
 use super::spelling::Spelling;
+use super::terms::{Fields, register_tokenizer, schema};
 
 /// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
 /// so many that they are merged at once; with 60 or 150 MB, they are indexed no sooner).
@@ -30,10 +30,6 @@ const SMALL_SEGMENT: u32 = 5_000;
 
 /// Changes whose documents are made before the first is written (guess: some megabytes of memory).
 const TOGETHER: usize = 2_000;
-/// Fewer changes are not worth a thread (guess).
-const MANY: usize = 500;
-/// Most threads that make documents (guess: the one that writes cannot follow more).
-const MOST_THREADS: usize = 4;
 
 /// Why the index fails. The fault is always this machine's: its disk, or its memory.
 #[derive(Debug, thiserror::Error)]
@@ -88,8 +84,9 @@ pub struct Index {
     fields: Fields,
     reader: IndexReader,
     spelling: Spelling,
-    /// Only while there is something to write: it holds memory and threads.
+    /// Only while there is something to write: they hold memory and threads.
     writer: Option<IndexWriter<TantivyDocument>>,
+    makers: Option<Makers>,
     /// Keys put since the last commit, which a search does not see yet.
     fresh: HashSet<u64>,
     /// Whether there are changes that were not committed.
@@ -141,7 +138,16 @@ impl Index {
         let (_, fields) = schema();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let spelling = Spelling::default();
-        Ok(Index { index, fields, reader, spelling, writer: None, fresh: HashSet::new(), is_dirty: false })
+        Ok(Index {
+            index,
+            fields,
+            reader,
+            spelling,
+            writer: None,
+            makers: None,
+            fresh: HashSet::new(),
+            is_dirty: false,
+        })
     }
 
     /// A handle to search with.
@@ -170,16 +176,17 @@ impl Index {
             if some.is_empty() {
                 return Ok(());
             }
-            for (change, document) in some.iter().zip(documents(self.fields, &some)) {
-                match change {
-                    Change::Put { coop, entry } => {
-                        let key = key(*coop, entry.id);
-                        self.take_out(&found, key)?;
-                        if let Some(document) = document {
-                            self.writer()?.add_document(document)?;
-                            self.fresh.insert(key);
-                        }
+            let made = self.makers.get_or_insert_with(|| Makers::new(self.fields)).make(&some);
+            for (change, made) in some.iter().zip(made) {
+                if let Some(Keyed { key, document }) = made {
+                    self.take_out(&found, key)?;
+                    if let Some(document) = document {
+                        self.writer()?.add_document(document)?;
+                        self.fresh.insert(key);
                     }
+                }
+                match change {
+                    Change::Put { .. } => {}
                     Change::Remove { coop, id } => self.take_out(&found, key(*coop, *id))?,
                     Change::Drop { coop } => {
                         let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
@@ -220,6 +227,7 @@ impl Index {
         if self.is_dirty {
             return Ok(());
         }
+        self.makers = None;
         if let Some(writer) = self.writer.take() {
             writer.wait_merging_threads()?;
             self.reader.reload()?;
@@ -234,32 +242,6 @@ impl Index {
             none => Ok(none.insert(new_writer(&self.index)?)),
         }
     }
-}
-
-/// The documents of some changes, one for each, by as many threads as the machine has when there are many: reading entries
-/// and folding their words is most of the work of filling an index.
-fn documents(fields: Fields, changes: &[Change<'_>]) -> Vec<Option<TantivyDocument>> {
-    let make = |some: &[Change<'_>]| {
-        let mut areas = Areas::default();
-        let document = |change: &Change<'_>| match change {
-            Change::Put { coop, entry } => fields.document(*coop, key(*coop, entry.id), entry, &mut areas),
-            Change::Remove { .. } | Change::Drop { .. } => None,
-        };
-        some.iter().map(document).collect::<Vec<_>>()
-    };
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
-    if threads == 1 || changes.len() < MANY {
-        return make(changes);
-    }
-    std::thread::scope(|scope| {
-        let parts = changes.chunks(changes.len().div_ceil(threads));
-        let working: Vec<_> = parts.map(|part| scope.spawn(move || make(part))).collect();
-        let made = working.into_iter().map(|thread| match thread.join() {
-            Ok(documents) => documents,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        made.flatten().collect()
-    })
 }
 
 /// A writer with one thread for changes and one for merges.

@@ -7,7 +7,6 @@
 
 mod acronym;
 mod answer;
-mod area;
 mod complement;
 mod document;
 mod facts;
@@ -23,12 +22,14 @@ mod index;
 mod kinship;
 pub mod lexicon;
 mod matching;
+mod memory;
 mod nearness;
 mod plan;
 mod query;
 mod question;
 mod rank;
 mod spelling;
+mod terms;
 mod trigram;
 mod whereabouts;
 mod words;
