@@ -13,6 +13,7 @@ use super::facts::Facts;
 use super::fold;
 use super::index::Change;
 use super::memory::Memory;
+use super::removal;
 use super::terms::{Fields, Says, Terms};
 
 /// Number of this layout and of the folding of words: an index of another number is built again. To be raised
@@ -42,10 +43,10 @@ pub(super) fn halves(bytes: &[u8]) -> (u64, u64) {
     (number(start), number(end))
 }
 
-/// A document, and the key of its entry.
-pub(super) struct Keyed {
+/// What becomes of an entry.
+pub(super) struct Made {
     pub(super) key: u64,
-    /// Nothing for a kind that this version does not know, or a body that cannot be read.
+    /// Nothing for one that is removed, of a kind that this version does not know, or with a body that cannot be read.
     pub(super) document: Option<TantivyDocument>,
 }
 
@@ -60,8 +61,8 @@ impl Makers {
         Makers((0..threads).map(|_| maker()).collect())
     }
 
-    /// One document for each change, in their order; none where nothing is put.
-    pub(super) fn make(&mut self, changes: &[Change<'_>]) -> Vec<Option<Keyed>> {
+    /// What becomes of the entries that are put or removed, in their order.
+    pub(super) fn make(&mut self, changes: &[Change<'_>]) -> Vec<Made> {
         let share = if changes.len() < MANY { changes.len() } else { changes.len().div_ceil(self.0.len()) };
         let mut parts = self.0.iter_mut().zip(changes.chunks(share.max(1)));
         let Some((first, mine)) = parts.next() else { return Vec::new() };
@@ -88,21 +89,23 @@ struct Maker {
 }
 
 impl Maker {
-    fn make(&mut self, changes: &[Change<'_>]) -> Vec<Option<Keyed>> {
+    fn make(&mut self, changes: &[Change<'_>]) -> Vec<Made> {
         let make = |change: &Change<'_>| match change {
             Change::Put { coop, entry } => {
                 let key = key(*coop, entry.id);
-                Some(Keyed { key, document: self.document(*coop, key, entry) })
+                Some(Made { key, document: self.document(*coop, key, entry) })
             }
-            Change::Remove { .. } | Change::Drop { .. } => None,
+            Change::Remove { coop, id } => Some(Made { key: key(*coop, *id), document: None }),
+            Change::Drop { .. } => None,
         };
-        changes.iter().map(make).collect()
+        changes.iter().filter_map(make).collect()
     }
 
     fn document(&mut self, coop: CoopId, key: u64, entry: &Entry) -> Option<TantivyDocument> {
         self.terms.clear();
         let mut facts =
             Facts { kind: entry.kind, is_available: false, is_commune: false, ends: false, lat_lon: None };
+        self.terms.add(Says::Key, &removal::shared(key));
         let body = entry.read().ok()?;
         let (name, until) = match &body {
             Body::Member(member) => {

@@ -13,14 +13,17 @@ use bigre_protocol::id::{CoopId, EntryId};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
-use super::document::{FORMAT, Keyed, Makers, key};
+use super::document::{FORMAT, Made, Makers};
 use super::files::Files;
+use super::removal::{Keys, Removal};
 use super::spelling::Spelling;
 use super::terms::{Fields, register_tokenizer, schema};
 
-/// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
-/// so many that they are merged at once; with 60 or 150 MB, they are indexed no sooner).
-const MEMORY_BYTES: usize = 20_000_000;
+/// Threads that write (measured: with one, the end of 100,000 entries is waited for while the other core rests).
+const WRITERS: usize = 2;
+/// Memory that words not yet written may take, for each thread that writes (measured: with 20 MB, a million entries are
+/// a fourth more work, for their segments are merged while they come).
+const MEMORY_BYTES: usize = 50_000_000;
 /// Share of removed documents in a segment that has it written again (design: the disk stays under three times
 /// what lives).
 const REMOVED_RATIO: f32 = 0.3;
@@ -169,43 +172,50 @@ impl Index {
 
     /// Makes changes, in order. None is found before [`Index::commit`], and all are forgotten without it.
     pub fn apply<'e>(&mut self, changes: impl IntoIterator<Item = Change<'e>>) -> Result<(), IndexError> {
-        let found = self.reader.searcher();
+        let segments = self.reader.searcher();
+        let known = segments.segment_readers().iter().map(|segment| Keys::of(segment, self.fields));
+        let known: Vec<Keys> = known.collect::<tantivy::Result<_>>()?;
         let mut changes = changes.into_iter();
         loop {
             let some: Vec<Change<'e>> = changes.by_ref().take(TOGETHER).collect();
             if some.is_empty() {
                 return Ok(());
             }
-            let made = self.makers.get_or_insert_with(|| Makers::new(self.fields)).make(&some);
-            for (change, made) in some.iter().zip(made) {
-                if let Some(Keyed { key, document }) = made {
-                    self.take_out(&found, key)?;
-                    if let Some(document) = document {
-                        self.writer()?.add_document(document)?;
-                        self.fresh.insert(key);
-                    }
-                }
-                match change {
-                    Change::Put { .. } => {}
-                    Change::Remove { coop, id } => self.take_out(&found, key(*coop, *id))?,
-                    Change::Drop { coop } => {
-                        let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
-                        self.writer()?.delete_term(term);
-                    }
+            for part in some.split_inclusive(|change| matches!(change, Change::Drop { .. })) {
+                self.replace(part, &known)?;
+                if let Some(Change::Drop { coop }) = part.last() {
+                    let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
+                    self.writer()?.delete_term(term);
                 }
             }
         }
     }
 
-    /// Takes an entry out, if it may be in: taking out what is not there would be paid for in every segment.
-    fn take_out(&mut self, found: &tantivy::Searcher, key: u64) -> Result<(), IndexError> {
-        let term = Term::from_field_u64(self.fields.key, key);
-        let mut is_in = self.fresh.contains(&key);
-        for segment in found.segment_readers() {
-            is_in = is_in || segment.inverted_index(self.fields.key)?.get_term_info(&term)?.is_some();
+    /// Takes entries out, and puts in what they are now; of several changes of one entry, the last counts.
+    fn replace(&mut self, changes: &[Change<'_>], known: &[Keys]) -> Result<(), IndexError> {
+        let mut made = self.makers.get_or_insert_with(|| Makers::new(self.fields)).make(changes);
+        let mut later = HashSet::with_capacity(made.len());
+        made.reverse();
+        made.retain(|made| later.insert(made.key));
+        made.reverse();
+        let mut out = Vec::new();
+        for Made { key, .. } in &made {
+            // Taking out what is not there would be paid for in every segment.
+            let mut is_in = self.fresh.contains(key);
+            for keys in known {
+                is_in = is_in || !keys.docs(self.fields, *key)?.is_empty();
+            }
+            out.extend(is_in.then_some(*key));
         }
-        if is_in {
-            self.writer()?.delete_term(term);
+        if !out.is_empty() {
+            let removal = Removal { fields: self.fields, keys: out.into() };
+            self.writer()?.delete_query(Box::new(removal))?;
+        }
+        for Made { key, document } in made {
+            if let Some(document) = document {
+                self.writer()?.add_document(document)?;
+                self.fresh.insert(key);
+            }
         }
         Ok(())
     }
@@ -244,10 +254,10 @@ impl Index {
     }
 }
 
-/// A writer with one thread for changes and one for merges.
+/// A writer with threads for changes and one for merges.
 fn new_writer(index: &tantivy::Index) -> Result<IndexWriter<TantivyDocument>, IndexError> {
     let options = IndexWriterOptions::builder()
-        .num_worker_threads(1)
+        .num_worker_threads(WRITERS)
         .num_merge_threads(1)
         .memory_budget_per_thread(MEMORY_BYTES)
         .build();

@@ -122,6 +122,22 @@ fn a_removed_entry_leaves_no_hit() {
 }
 
 #[test]
+fn what_is_put_after_a_directory_is_dropped_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    let [one, two] = [joiner(1), joiner(2)].map(|draft| draft.entry());
+    let put = |entry| Change::Put { coop: SMART, entry };
+    index.apply([put(&one), put(&two), Change::Drop { coop: SMART }, put(&two)]).unwrap();
+    index.commit(1).unwrap();
+    assert_eq!(found(&index, "menuisier"), [2]);
+    // Of several changes of one entry, the last counts.
+    index.apply([put(&one), Change::Remove { coop: SMART, id: two.id }, put(&two), put(&one)]).unwrap();
+    index.apply([Change::Remove { coop: SMART, id: one.id }]).unwrap();
+    index.commit(2).unwrap();
+    assert_eq!((found(&index, "menuisier"), index.entries()), (vec![2], 1));
+}
+
+#[test]
 fn a_replaced_entry_is_found_by_what_it_is_now() {
     let dir = tempfile::tempdir().unwrap();
     let mut index = Index::open(dir.path()).unwrap().0;

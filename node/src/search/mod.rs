@@ -2,7 +2,7 @@
 //! codes and the index on disk; must not know the network, the store, nor who asks.
 //!
 //! A query goes `question` and `fold` (spellings, with `inclusive`) -> `lexicon` (codes of the vocabulary, with `trigram`, `words` and `kinship`) -> `plan` (clauses) -> `matching` (what
-//! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` -> `index`. Because trades and
+//! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` (with `memory`) -> `terms` -> `index`, and out by `removal`. Because trades and
 //! skills are codes, words in one language find what was published in another. `fair` counts what `matching` finds.
 
 mod acronym;
@@ -28,6 +28,7 @@ mod plan;
 mod query;
 mod question;
 mod rank;
+mod removal;
 mod spelling;
 mod terms;
 mod trigram;

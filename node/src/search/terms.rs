@@ -29,12 +29,14 @@ pub(super) enum Says {
     /// The place and everything that holds it.
     Place = b'p',
     Lang = b'L',
+    /// A part of its key: see [`super::removal`].
+    Key = b'k',
 }
 
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
-    /// What an entry is replaced by: see [`super::document::key`].
+    /// Fast: what an entry is replaced by, see [`super::document::key`].
     pub(super) key: Field,
     /// Also fast.
     pub(super) coop: Field,
@@ -71,7 +73,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         .set_fieldnorms(false);
     let fast = || NumericOptions::default().set_fast();
     let fields = Fields {
-        key: builder.add_u64_field("key", NumericOptions::default().set_indexed()),
+        key: builder.add_u64_field("key", fast()),
         coop: builder.add_bytes_field("coop", BytesOptions::default().set_indexed().set_fast()),
         terms: builder.add_text_field("terms", TextOptions::default().set_indexing_options(terms)),
         facts: builder.add_u64_field("facts", fast()),
