@@ -68,8 +68,10 @@ struct Meanings {
 static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| {
     let pairs =
         || ACRONYMS.iter().flat_map(|(initials, meanings)| meanings.iter().map(|one| (*initials, *one)));
-    let finder =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(pairs().map(|(_, one)| one));
+    let finder = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .prefilter(false)
+        .build(pairs().map(|(_, one)| one));
     match finder {
         Ok(finder) => Meanings { finder, initials: pairs().map(|(initials, _)| initials).collect() },
         Err(error) => panic!("the acronyms are too many to be looked for: {error}"),

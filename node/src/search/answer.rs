@@ -1,6 +1,9 @@
 //! Knows how a query becomes an answer: understood, matched, ranked, read. Must not know the words of people
 //! nor the layout of documents beyond the columns it reads.
 
+use std::cmp::Ordering;
+use std::rc::Rc;
+
 use bigre_protocol::id::{CoopId, EntryId};
 use tantivy::columnar::BytesColumn;
 use tantivy::index::SegmentReader;
@@ -26,8 +29,14 @@ struct Ranked {
     candidate: Candidate,
     order: u64,
     /// Only where names decide.
-    name: Vec<u8>,
+    name: Option<Rc<[u8]>>,
     id: u64,
+}
+
+impl Ranked {
+    fn order(&self, other: &Ranked) -> Ordering {
+        (self.order, &self.name, self.id).cmp(&(other.order, &other.name, other.id))
+    }
 }
 
 /// What meets a plan, and how well.
@@ -168,13 +177,15 @@ fn ranked(
         } else {
             each_candidate((number, segment), plan, query, origin.as_ref(), |one| take(0, &one))?;
         }
-        let ranked = |(order, id, candidate)| Ranked { candidate, order, name: Vec::new(), id };
+        let ranked = |(order, id, candidate)| Ranked { candidate, order, name: None, id };
         let mut here: Vec<Ranked> = here.in_order().into_iter().map(ranked).collect();
         if by_name {
             give_names(&names, &mut here)?;
         }
         first_ones.extend(here);
-        first(&mut first_ones, most, |a, b| (a.order, &a.name, a.id).cmp(&(b.order, &b.name, b.id)));
+        // Stable: what is in order already is merged, not sorted again.
+        first_ones.sort_by(Ranked::order);
+        first_ones.truncate(most);
     }
     settle(index, &mut first_ones)?;
     Ok((total, first_ones))
@@ -232,25 +243,21 @@ impl First {
         }
     }
 
+    /// Lets all but the first go; the last of them is at the end.
     fn cut(&mut self) {
-        first(&mut self.kept, self.most, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        if self.most == 0 {
+            self.kept.clear();
+        } else if self.kept.len() > self.most {
+            self.kept.select_nth_unstable_by_key(self.most - 1, |(order, id, _)| (*order, *id));
+            self.kept.truncate(self.most);
+        }
     }
 
     fn in_order(mut self) -> Vec<(u64, u64, Candidate)> {
         self.cut();
+        self.kept.sort_unstable_by_key(|(order, id, _)| (*order, *id));
         self.kept
     }
-}
-
-/// Keeps the first in an order.
-fn first<T>(found: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> std::cmp::Ordering) {
-    if most == 0 {
-        found.clear();
-    } else if found.len() > most {
-        found.select_nth_unstable_by(most - 1, &order);
-        found.truncate(most);
-    }
-    found.sort_unstable_by(order);
 }
 
 /// Replaces numbers of names, which mean something in one segment alone, by the names. They must be in order:
@@ -258,14 +265,11 @@ fn first<T>(found: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> std::cmp:
 fn give_names(names: &BytesColumn, ranked: &mut [Ranked]) -> Result<(), IndexError> {
     let mut numbers: Vec<u64> = ranked.iter().map(|ranked| ranked.order).collect();
     numbers.dedup();
-    let mut read: Vec<Vec<u8>> = Vec::with_capacity(numbers.len());
-    names.dictionary().sorted_ords_to_term_cb(&numbers, |name| read.push(name.to_vec()))?;
-    for alike in ranked.chunk_by_mut(|a, b| a.order == b.order) {
-        let at = numbers.binary_search(&alike[0].order).unwrap_or(usize::MAX);
-        let name = read.get(at).cloned().unwrap_or_default();
+    let mut read: Vec<Rc<[u8]>> = Vec::with_capacity(numbers.len());
+    names.dictionary().sorted_ords_to_term_cb(&numbers, |name| read.push(name.into()))?;
+    for (alike, name) in ranked.chunk_by_mut(|a, b| a.order == b.order).zip(read) {
         for ranked in alike {
-            ranked.name.clone_from(&name);
-            ranked.order = 0;
+            (ranked.order, ranked.name) = (0, Some(Rc::clone(&name)));
         }
     }
     Ok(())
@@ -273,7 +277,7 @@ fn give_names(names: &BytesColumn, ranked: &mut [Ranked]) -> Result<(), IndexErr
 
 /// Orders by their whole keys those whose ids begin alike: the same entry in the directories of two cooperatives.
 fn settle(index: &tantivy::Searcher, found: &mut [Ranked]) -> Result<(), IndexError> {
-    let is_alike = |a: &Ranked, b: &Ranked| (a.order, &a.name, a.id) == (b.order, &b.name, b.id);
+    let is_alike = |a: &Ranked, b: &Ranked| a.order(b).is_eq();
     if !found.windows(2).any(|pair| is_alike(&pair[0], &pair[1])) {
         return Ok(());
     }

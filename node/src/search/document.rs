@@ -1,59 +1,33 @@
-//! Knows what of an entry is searched, and how it is laid out in the index. Must not know how it is looked for.
+//! Knows what of an entry is searched, and makes the documents of many. Must not know how they are looked for.
 //!
 //! Nothing of a body is kept but codes, folded words and a sorting name: a search gives back keys, and whoever
 //! asked reads the bodies from the store.
 
-use std::collections::BTreeSet;
+use std::thread;
 
 use bigre_protocol::directory::entry::{Activity, Body, Entry, Lang, Place};
 use bigre_protocol::id::{CoopId, EntryId, digest};
-use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Index, TantivyDocument};
+use tantivy::TantivyDocument;
 
-use super::area::Areas;
 use super::facts::Facts;
 use super::fold;
+use super::index::Change;
+use super::memory::Memory;
+use super::removal;
+use super::terms::{Fields, Says, Terms};
 
 /// Number of this layout and of the folding of words: an index of another number is built again. To be raised
 /// with every change of what a document holds.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 /// Most bytes of the name that entries are sorted by (guess: two entries rarely differ beyond).
 const SORT_BYTES: usize = 40;
-/// The fields of the index.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Fields {
-    /// What an entry is replaced by: see [`key`].
-    pub(super) key: Field,
-    /// Also fast.
-    pub(super) coop: Field,
-    pub(super) trade: Field,
-    pub(super) skill: Field,
-    pub(super) sector: Field,
-    pub(super) mode: Field,
-    pub(super) learn: Field,
-    pub(super) title: Field,
-    /// Own words for what no vocabulary has.
-    pub(super) words: Field,
-    pub(super) name: Field,
-    /// Free text, own words for what is to be learnt, the name of the place.
-    pub(super) about: Field,
-    /// The place and everything that holds it.
-    pub(super) place: Field,
-    pub(super) lang: Field,
-    /// Fast: see [`Facts`].
-    pub(super) facts: Field,
-    /// Fast: the first 8 bytes of the entry's id.
-    pub(super) id: Field,
-    /// Fast: its last 8 bytes.
-    pub(super) id_end: Field,
-    /// Fast: folded name or title.
-    pub(super) sort: Field,
-    /// Fast: end in milliseconds, 0 for none.
-    pub(super) until: Field,
-}
+/// Bytes of a document beside its terms and its name (measured).
+const DOCUMENT_BYTES: usize = 100;
+
+/// Fewer changes are not worth a thread (guess).
+const MANY: usize = 500;
+/// Most threads that make documents (guess: the one that writes cannot follow more).
+const MOST_THREADS: usize = 4;
 
 /// What an entry is replaced by: 8 bytes of a hash of its cooperative and its id. Short, for there is one an
 /// entry; and no cooperative can make one that meets the key of another's entry.
@@ -69,206 +43,138 @@ pub(super) fn halves(bytes: &[u8]) -> (u64, u64) {
     (number(start), number(end))
 }
 
-/// The schema and its fields.
-pub(super) fn schema() -> (Schema, Fields) {
-    let mut builder = Schema::builder();
-    let term = || BytesOptions::default().set_indexed();
-    let text = || {
-        let words = TextFieldIndexing::default()
-            .set_tokenizer(FoldedWords::NAME)
-            .set_index_option(IndexRecordOption::Basic)
-            .set_fieldnorms(false);
-        TextOptions::default().set_indexing_options(words)
-    };
-    let fast = || NumericOptions::default().set_fast();
-    let fields = Fields {
-        key: builder.add_u64_field("key", NumericOptions::default().set_indexed()),
-        coop: builder.add_bytes_field("coop", term().set_fast()),
-        trade: builder.add_bytes_field("trade", term()),
-        skill: builder.add_bytes_field("skill", term()),
-        sector: builder.add_bytes_field("sector", term()),
-        mode: builder.add_bytes_field("mode", term()),
-        learn: builder.add_bytes_field("learn", term()),
-        title: builder.add_text_field("title", text()),
-        words: builder.add_text_field("words", text()),
-        name: builder.add_text_field("name", text()),
-        about: builder.add_text_field("about", text()),
-        place: builder.add_bytes_field("place", term()),
-        lang: builder.add_bytes_field("lang", term()),
-        facts: builder.add_u64_field("facts", fast()),
-        id: builder.add_u64_field("id", fast()),
-        id_end: builder.add_u64_field("id_end", fast()),
-        sort: builder.add_bytes_field("sort", BytesOptions::default().set_fast()),
-        until: builder.add_u64_field("until", fast()),
-    };
-    (builder.build(), fields)
+/// What becomes of an entry.
+pub(super) struct Made {
+    pub(super) key: u64,
+    /// Nothing for one that is removed, of a kind that this version does not know, or with a body that cannot be read.
+    pub(super) document: Option<TantivyDocument>,
 }
 
-/// Tells an index how its text fields are cut into words.
-pub(super) fn register_tokenizer(index: &mut Index) {
-    let tokenizers = TokenizerManager::default();
-    tokenizers.register(FoldedWords::NAME, FoldedWords);
-    index.set_tokenizers(tokenizers);
+/// Makes the documents of many entries, by as many threads as the machine has: reading entries and folding their words is most of
+/// the work of filling an index.
+pub(super) struct Makers(Vec<Maker>);
+
+impl Makers {
+    pub(super) fn new(fields: Fields) -> Makers {
+        let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
+        let maker = || Maker { fields, terms: Terms::default(), memory: Memory::default() };
+        Makers((0..threads).map(|_| maker()).collect())
+    }
+
+    /// What becomes of the entries that are put or removed, in their order.
+    pub(super) fn make(&mut self, changes: &[Change<'_>]) -> Vec<Made> {
+        let share = if changes.len() < MANY { changes.len() } else { changes.len().div_ceil(self.0.len()) };
+        let mut parts = self.0.iter_mut().zip(changes.chunks(share.max(1)));
+        let Some((first, mine)) = parts.next() else { return Vec::new() };
+        thread::scope(|scope| {
+            let working: Vec<_> = parts.map(|(maker, part)| scope.spawn(|| maker.make(part))).collect();
+            let mut made = first.make(mine);
+            for thread in working {
+                match thread.join() {
+                    Ok(documents) => made.extend(documents),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            made
+        })
+    }
 }
 
-impl Fields {
-    /// The document of an entry; nothing for a kind that this version does not know, or a body that cannot be
-    /// read.
-    pub(super) fn document(
-        &self,
-        coop: CoopId,
-        key: u64,
-        entry: &Entry,
-        areas: &mut Areas,
-    ) -> Option<TantivyDocument> {
-        let mut document = TantivyDocument::new();
-        document.add_u64(self.key, key);
-        document.add_bytes(self.coop, coop.as_bytes());
-        let (start, end) = halves(entry.id.as_bytes());
-        document.add_u64(self.id, start);
-        document.add_u64(self.id_end, end);
-        let mut about = String::new();
+/// Makes documents one after another.
+struct Maker {
+    fields: Fields,
+    /// Those of the document that is being made.
+    terms: Terms,
+    memory: Memory,
+}
+
+impl Maker {
+    fn make(&mut self, changes: &[Change<'_>]) -> Vec<Made> {
+        let make = |change: &Change<'_>| match change {
+            Change::Put { coop, entry } => {
+                let key = key(*coop, entry.id);
+                Some(Made { key, document: self.document(*coop, key, entry) })
+            }
+            Change::Remove { coop, id } => Some(Made { key: key(*coop, *id), document: None }),
+            Change::Drop { .. } => None,
+        };
+        changes.iter().filter_map(make).collect()
+    }
+
+    fn document(&mut self, coop: CoopId, key: u64, entry: &Entry) -> Option<TantivyDocument> {
+        self.terms.clear();
         let mut facts =
             Facts { kind: entry.kind, is_available: false, is_commune: false, ends: false, lat_lon: None };
-        match entry.read().ok()? {
+        self.terms.add(Says::Key, &removal::shared(key));
+        let body = entry.read().ok()?;
+        let (name, until) = match &body {
             Body::Member(member) => {
-                self.add_activities(&mut document, &member.activities, &mut about);
-                document.add_text(self.name, folded(&[member.name.as_str()]));
-                self.add_sort(&mut document, member.name.as_str());
-                self.add_langs(&mut document, &member.languages);
-                add_folded(&mut about, member.about.as_deref().unwrap_or(""));
+                self.add_activities(&member.activities);
+                self.terms.add_words(Says::Name, &member.name);
+                self.add_rest(&member.languages, member.about.as_deref(), member.place.as_ref(), &mut facts);
                 facts.is_available = member.available == Some(true);
-                self.add_place(&mut document, (member.place.as_ref(), areas), &mut facts, &mut about);
-                document.add_u64(self.until, 0);
+                (&*member.name, None)
             }
             Body::Offer(listing) | Body::Need(listing) | Body::Service(listing) => {
-                self.add_activities(&mut document, std::slice::from_ref(&listing.activity), &mut about);
-                self.add_sort(&mut document, listing.activity.title.as_str());
-                self.add_langs(&mut document, &listing.languages);
-                add_folded(&mut about, listing.about.as_deref().unwrap_or(""));
+                self.add_activities(std::slice::from_ref(&listing.activity));
+                self.add_rest(
+                    &listing.languages,
+                    listing.about.as_deref(),
+                    listing.place.as_ref(),
+                    &mut facts,
+                );
                 facts.ends = listing.until.is_some();
-                self.add_place(&mut document, (listing.place.as_ref(), areas), &mut facts, &mut about);
-                document.add_u64(self.until, listing.until.unwrap_or(0));
+                (&*listing.activity.title, listing.until)
             }
             Body::Term(_) | Body::Unknown => return None,
-        }
-        document.add_text(self.about, about);
-        document.add_u64(self.facts, facts.pack());
+        };
+        let mut name = fold::plain(name);
+        name.truncate(name.floor_char_boundary(SORT_BYTES));
+        let bytes = DOCUMENT_BYTES + name.len() + self.terms.as_str().len();
+        let mut document = TantivyDocument::with_capacity(bytes);
+        document.add_u64(self.fields.key, key);
+        document.add_bytes(self.fields.coop, coop.as_bytes());
+        document.add_text(self.fields.terms, self.terms.as_str());
+        document.add_u64(self.fields.facts, facts.pack());
+        let (start, end) = halves(entry.id.as_bytes());
+        document.add_u64(self.fields.id, start);
+        document.add_u64(self.fields.id_end, end);
+        document.add_bytes(self.fields.sort, name.as_bytes());
+        document.add_u64(self.fields.until, until.unwrap_or(0));
         Some(document)
     }
 
-    fn add_activities(&self, document: &mut TantivyDocument, activities: &[Activity], about: &mut String) {
-        let (mut titles, mut words) = (String::new(), String::new());
-        let mut codes: BTreeSet<(Field, &str)> = BTreeSet::new();
+    fn add_activities(&mut self, activities: &[Activity]) {
         for activity in activities {
-            add_folded(&mut titles, activity.title.as_str());
-            activity.words.iter().for_each(|word| add_folded(&mut words, word.as_str()));
+            self.add_words(Says::Title, &activity.title);
+            activity.words.iter().for_each(|word| self.add_words(Says::Words, word));
             for learn in activity.learn.iter() {
-                codes.insert((self.learn, learn.as_str()));
-                add_folded(about, learn.as_str());
+                self.terms.add(Says::Learn, learn);
+                self.add_words(Says::About, learn);
             }
-            for (field, list) in [
-                (self.trade, &activity.trades[..]),
-                (self.sector, &activity.sectors[..]),
-                (self.mode, &activity.modes[..]),
-                (self.skill, &activity.skills[..]),
+            for (says, codes) in [
+                (Says::Trade, &activity.trades[..]),
+                (Says::Sector, &activity.sectors[..]),
+                (Says::Mode, &activity.modes[..]),
+                (Says::Skill, &activity.skills[..]),
             ] {
-                codes.extend(list.iter().map(|code| (field, code.as_str())));
+                codes.iter().for_each(|code| self.terms.add(says, code.as_str()));
             }
         }
-        document.add_text(self.title, titles);
-        if !words.is_empty() {
-            document.add_text(self.words, words);
-        }
-        for (field, code) in codes {
-            document.add_bytes(field, code.as_bytes());
-        }
     }
 
-    fn add_langs(&self, document: &mut TantivyDocument, langs: &[Lang]) {
-        for lang in langs {
-            document.add_bytes(self.lang, lang.as_str().as_bytes());
-        }
-    }
-
-    fn add_sort(&self, document: &mut TantivyDocument, name: &str) {
-        let mut name = fold::plain(name);
-        name.truncate(name.floor_char_boundary(SORT_BYTES));
-        document.add_bytes(self.sort, name.as_bytes());
-    }
-
-    fn add_place(
-        &self,
-        document: &mut TantivyDocument,
-        (place, areas): (Option<&Place>, &mut Areas),
-        facts: &mut Facts,
-        about: &mut String,
-    ) {
+    fn add_rest(&mut self, langs: &[Lang], about: Option<&str>, place: Option<&Place>, facts: &mut Facts) {
+        langs.iter().for_each(|lang| self.terms.add(Says::Lang, lang.as_str()));
+        about.into_iter().for_each(|about| self.add_words(Says::About, about));
         if let Some(place) = place {
-            let area = areas.of(place.code.as_str());
-            facts.lat_lon = area.lat_lon;
-            facts.is_commune = area.is_commune;
-            for code in &area.codes {
-                document.add_bytes(self.place, code.as_bytes());
-            }
-            add_folded(about, place.name.as_str());
+            let area = self.memory.add_place(&mut self.terms, place.code.as_str());
+            (facts.lat_lon, facts.is_commune) = (area.lat_lon, area.is_commune);
+            self.add_words(Says::About, &place.name);
         }
     }
-}
 
-/// The folded words of some texts, one space between them.
-fn folded(texts: &[&str]) -> String {
-    let mut words = String::new();
-    texts.iter().for_each(|text| add_folded(&mut words, text));
-    words
-}
-
-/// Adds the folded words of a text.
-fn add_folded(words: &mut String, text: &str) {
-    fold::each_spelling(text, |word| {
-        words.push_str(word);
-        words.push(' ');
-    });
-}
-
-/// Cuts a text that is already folded at its spaces.
-#[derive(Debug, Clone, Copy)]
-struct FoldedWords;
-
-impl FoldedWords {
-    const NAME: &str = "folded";
-}
-
-/// The words of one text.
-struct Words<'a> {
-    rest: &'a str,
-    token: Token,
-}
-
-impl Tokenizer for FoldedWords {
-    type TokenStream<'a> = Words<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        Words { rest: text, token: Token::default() }
-    }
-}
-
-impl TokenStream for Words<'_> {
-    fn advance(&mut self) -> bool {
-        let Some((word, rest)) = self.rest.split_once(' ') else { return false };
-        self.rest = rest;
-        self.token.text.clear();
-        self.token.text.push_str(word);
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+    fn add_words(&mut self, says: Says, text: &str) {
+        self.memory.add_words(&mut self.terms, says, text);
     }
 }
 

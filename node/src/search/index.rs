@@ -1,7 +1,7 @@
 //! Knows the index on disk: opening, changing, committing, resting. Must not know how a search is ranked.
 //!
-//! The index is a cache: everything in it can be read again from the store. So it never tries to save what is
-//! damaged or of an older format, it starts again and says so. One process writes, through one [`Index`].
+//! The index is a cache: everything in it can be read again from the store. So it waits for no disk and never tries to save
+//! what is damaged or of an older format, it starts again and says so. One process writes, through one [`Index`].
 
 use std::collections::HashSet;
 use std::fs;
@@ -13,13 +13,15 @@ use bigre_protocol::id::{CoopId, EntryId};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
-use super::area::Areas;
-use super::document::{FORMAT, Fields, key, register_tokenizer, schema};
+use super::document::{FORMAT, Made, Makers};
+use super::files::Files;
+use super::removal::{Keys, Removal};
 use super::spelling::Spelling;
+use super::terms::{Fields, register_tokenizer, schema};
 
-/// Memory that words not yet written may take (measured: with 15 MB, tantivy's least, 100,000 entries make segments
-/// so many that they are merged at once; with 60 or 150 MB, they are indexed no sooner).
-const MEMORY_BYTES: usize = 20_000_000;
+/// Memory that words not yet written may take (measured: with 20 MB, a million entries are
+/// a fourth more work, for their segments are merged while they come).
+const MEMORY_BYTES: usize = 50_000_000;
 /// Share of removed documents in a segment that has it written again (design: the disk stays under three times
 /// what lives).
 const REMOVED_RATIO: f32 = 0.3;
@@ -29,10 +31,6 @@ const SMALL_SEGMENT: u32 = 5_000;
 
 /// Changes whose documents are made before the first is written (guess: some megabytes of memory).
 const TOGETHER: usize = 2_000;
-/// Fewer changes are not worth a thread (guess).
-const MANY: usize = 500;
-/// Most threads that make documents (guess: the one that writes cannot follow more).
-const MOST_THREADS: usize = 4;
 
 /// Why the index fails. The fault is always this machine's: its disk, or its memory.
 #[derive(Debug, thiserror::Error)]
@@ -87,8 +85,9 @@ pub struct Index {
     fields: Fields,
     reader: IndexReader,
     spelling: Spelling,
-    /// Only while there is something to write: it holds memory and threads.
+    /// Only while there is something to write: they hold memory and threads.
     writer: Option<IndexWriter<TantivyDocument>>,
+    makers: Option<Makers>,
     /// Keys put since the last commit, which a search does not see yet.
     fresh: HashSet<u64>,
     /// Whether there are changes that were not committed.
@@ -130,7 +129,8 @@ impl Index {
         fs::create_dir_all(dir).map_err(failed)?;
         let settings =
             IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let index = tantivy::Index::builder().schema(schema().0).settings(settings).create_in_dir(dir)?;
+        let files = Files::open(dir).map_err(TantivyError::from)?;
+        let index = tantivy::Index::builder().schema(schema().0).settings(settings).open_or_create(files)?;
         Ok((Index::over(index)?, None))
     }
 
@@ -139,7 +139,16 @@ impl Index {
         let (_, fields) = schema();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let spelling = Spelling::default();
-        Ok(Index { index, fields, reader, spelling, writer: None, fresh: HashSet::new(), is_dirty: false })
+        Ok(Index {
+            index,
+            fields,
+            reader,
+            spelling,
+            writer: None,
+            makers: None,
+            fresh: HashSet::new(),
+            is_dirty: false,
+        })
     }
 
     /// A handle to search with.
@@ -161,47 +170,55 @@ impl Index {
 
     /// Makes changes, in order. None is found before [`Index::commit`], and all are forgotten without it.
     pub fn apply<'e>(&mut self, changes: impl IntoIterator<Item = Change<'e>>) -> Result<(), IndexError> {
-        let found = self.reader.searcher();
+        let segments = self.reader.searcher();
+        let known = segments.segment_readers().iter().map(|segment| Keys::of(segment, self.fields));
+        let known: Vec<Keys> = known.collect::<tantivy::Result<_>>()?;
         let mut changes = changes.into_iter();
         loop {
             let some: Vec<Change<'e>> = changes.by_ref().take(TOGETHER).collect();
             if some.is_empty() {
                 return Ok(());
             }
-            for (change, document) in some.iter().zip(documents(self.fields, &some)) {
-                match change {
-                    Change::Put { coop, entry } => {
-                        let key = key(*coop, entry.id);
-                        self.take_out(&found, key)?;
-                        if let Some(document) = document {
-                            self.writer()?.add_document(document)?;
-                            self.fresh.insert(key);
-                        }
-                    }
-                    Change::Remove { coop, id } => self.take_out(&found, key(*coop, *id))?,
-                    Change::Drop { coop } => {
-                        let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
-                        self.writer()?.delete_term(term);
-                    }
+            for part in some.split_inclusive(|change| matches!(change, Change::Drop { .. })) {
+                self.replace(part, &known)?;
+                if let Some(Change::Drop { coop }) = part.last() {
+                    let term = Term::from_field_bytes(self.fields.coop, coop.as_bytes());
+                    self.writer()?.delete_term(term);
                 }
             }
         }
     }
 
-    /// Takes an entry out, if it may be in: taking out what is not there would be paid for in every segment.
-    fn take_out(&mut self, found: &tantivy::Searcher, key: u64) -> Result<(), IndexError> {
-        let term = Term::from_field_u64(self.fields.key, key);
-        let mut is_in = self.fresh.contains(&key);
-        for segment in found.segment_readers() {
-            is_in = is_in || segment.inverted_index(self.fields.key)?.get_term_info(&term)?.is_some();
+    /// Takes entries out, and puts in what they are now; of several changes of one entry, the last counts.
+    fn replace(&mut self, changes: &[Change<'_>], known: &[Keys]) -> Result<(), IndexError> {
+        let mut made = self.makers.get_or_insert_with(|| Makers::new(self.fields)).make(changes);
+        let mut later = HashSet::with_capacity(made.len());
+        made.reverse();
+        made.retain(|made| later.insert(made.key));
+        made.reverse();
+        let mut out = Vec::new();
+        for Made { key, .. } in &made {
+            // Taking out what is not there would be paid for in every segment.
+            let mut is_in = self.fresh.contains(key);
+            for keys in known {
+                is_in = is_in || !keys.docs(self.fields, *key)?.is_empty();
+            }
+            out.extend(is_in.then_some(*key));
         }
-        if is_in {
-            self.writer()?.delete_term(term);
+        if !out.is_empty() {
+            let removal = Removal { fields: self.fields, keys: out.into() };
+            self.writer()?.delete_query(Box::new(removal))?;
+        }
+        for Made { key, document } in made {
+            if let Some(document) = document {
+                self.writer()?.add_document(document)?;
+                self.fresh.insert(key);
+            }
         }
         Ok(())
     }
 
-    /// Makes the changes durable and found, and notes the batch that the index is now in step with.
+    /// Makes the changes found, and notes the batch that the index is now in step with.
     pub fn commit(&mut self, batch: u64) -> Result<(), IndexError> {
         let mut prepared = self.writer()?.prepare_commit()?;
         prepared.set_payload(&payload(batch));
@@ -218,6 +235,7 @@ impl Index {
         if self.is_dirty {
             return Ok(());
         }
+        self.makers = None;
         if let Some(writer) = self.writer.take() {
             writer.wait_merging_threads()?;
             self.reader.reload()?;
@@ -232,32 +250,6 @@ impl Index {
             none => Ok(none.insert(new_writer(&self.index)?)),
         }
     }
-}
-
-/// The documents of some changes, one for each, by as many threads as the machine has when there are many: reading entries
-/// and folding their words is most of the work of filling an index.
-fn documents(fields: Fields, changes: &[Change<'_>]) -> Vec<Option<TantivyDocument>> {
-    let make = |some: &[Change<'_>]| {
-        let mut areas = Areas::default();
-        let document = |change: &Change<'_>| match change {
-            Change::Put { coop, entry } => fields.document(*coop, key(*coop, entry.id), entry, &mut areas),
-            Change::Remove { .. } | Change::Drop { .. } => None,
-        };
-        some.iter().map(document).collect::<Vec<_>>()
-    };
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
-    if threads == 1 || changes.len() < MANY {
-        return make(changes);
-    }
-    std::thread::scope(|scope| {
-        let parts = changes.chunks(changes.len().div_ceil(threads));
-        let working: Vec<_> = parts.map(|part| scope.spawn(move || make(part))).collect();
-        let made = working.into_iter().map(|thread| match thread.join() {
-            Ok(documents) => documents,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        made.flatten().collect()
-    })
 }
 
 /// A writer with one thread for changes and one for merges.
@@ -289,12 +281,12 @@ fn payload(batch: u64) -> String {
 
 /// The index of a directory and its batch, if every file of it is there, whole and of this format.
 fn open_sound(dir: &Path) -> Option<(tantivy::Index, u64)> {
-    let index = tantivy::Index::open_in_dir(dir).ok()?;
+    let index = tantivy::Index::open(Files::open(dir).ok()?).ok()?;
     let noted = index.load_metas().ok()?.payload?;
     let (format, batch) = noted.split_once(' ')?;
     let is_sound = format.parse() == Ok(FORMAT)
         && index.schema() == schema().0
-        && index.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+        && Files::are_whole(dir, &index).unwrap_or(false)
         && index.reader().is_ok();
     is_sound.then(|| batch.parse().ok())?.map(|batch| (index, batch))
 }

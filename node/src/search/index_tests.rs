@@ -48,7 +48,7 @@ fn what_was_not_committed_is_forgotten() {
 #[test]
 fn a_damaged_or_foreign_index_is_started_again() {
     type Damage = fn(&std::path::Path);
-    let damages: [Damage; 4] = [
+    let damages: [Damage; 8] = [
         |dir| std::fs::write(dir.join("meta.json"), b"{").unwrap(),
         |dir| std::fs::remove_file(segment_file(dir, "term")).unwrap(),
         |dir| {
@@ -64,6 +64,22 @@ fn a_damaged_or_foreign_index_is_started_again() {
             assert!(meta.contains(&current), "{meta}");
             std::fs::write(dir.join("meta.json"), meta.replace(&current, "\"0 7\"")).unwrap();
         },
+        // What a power cut leaves: a file cut short, one that is missing, both while the list of files is older, a file that
+        // the list has lost.
+        |dir| {
+            let file = segment_file(dir, "fast");
+            let half = std::fs::metadata(&file).unwrap().len() / 2;
+            std::fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(half).unwrap();
+        },
+        |dir| {
+            std::fs::write(dir.join(".managed.json"), "[\"meta.json\"]").unwrap();
+            std::fs::write(segment_file(dir, "term"), "").unwrap();
+        },
+        |dir| {
+            std::fs::write(dir.join(".managed.json"), "[\"meta.json\"]").unwrap();
+            std::fs::remove_file(segment_file(dir, "pos")).unwrap();
+        },
+        |dir| std::fs::write(dir.join("0123.term"), "lost").unwrap(),
     ];
     for damage in damages {
         let dir = tempfile::tempdir().unwrap();
@@ -103,6 +119,22 @@ fn a_removed_entry_leaves_no_hit() {
     index.apply([Change::Remove { coop: OXALIS, id: EntryId([1; 16]) }]).unwrap();
     index.commit(4).unwrap();
     assert_eq!((found(&index, ""), index.entries()), (vec![], 0));
+}
+
+#[test]
+fn what_is_put_after_a_directory_is_dropped_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut index = Index::open(dir.path()).unwrap().0;
+    let [one, two] = [joiner(1), joiner(2)].map(|draft| draft.entry());
+    let put = |entry| Change::Put { coop: SMART, entry };
+    index.apply([put(&one), put(&two), Change::Drop { coop: SMART }, put(&two)]).unwrap();
+    index.commit(1).unwrap();
+    assert_eq!(found(&index, "menuisier"), [2]);
+    // Of several changes of one entry, the last counts.
+    index.apply([put(&one), Change::Remove { coop: SMART, id: two.id }, put(&two), put(&one)]).unwrap();
+    index.apply([Change::Remove { coop: SMART, id: one.id }]).unwrap();
+    index.commit(2).unwrap();
+    assert_eq!((found(&index, "menuisier"), index.entries()), (vec![2], 1));
 }
 
 #[test]

@@ -2,17 +2,17 @@
 //! codes and the index on disk; must not know the network, the store, nor who asks.
 //!
 //! A query goes `question` and `fold` (spellings, with `inclusive`) -> `lexicon` (codes of the vocabulary, with `trigram`, `words` and `kinship`) -> `plan` (clauses) -> `matching` (what
-//! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` -> `index`. Because trades and
+//! documents meet) -> `rank` (their order) -> `answer`. An entry goes `document` (with `memory`) -> `terms` -> `index`, and out by `removal`. Because trades and
 //! skills are codes, words in one language find what was published in another. `fair` counts what `matching` finds.
 
 mod acronym;
 mod answer;
-mod area;
 mod complement;
 mod document;
 mod facts;
 mod fair;
 mod family;
+mod files;
 #[cfg(test)]
 mod fixtures;
 pub mod fold;
@@ -22,12 +22,15 @@ mod index;
 mod kinship;
 pub mod lexicon;
 mod matching;
+mod memory;
 mod nearness;
 mod plan;
 mod query;
 mod question;
 mod rank;
+mod removal;
 mod spelling;
+mod terms;
 mod trigram;
 mod whereabouts;
 mod words;

@@ -1,16 +1,17 @@
 //! Knows what a query asks of the index: clauses that count, each for some words, and filters. Must not know
 //! which documents meet them.
 
+use bigre_protocol::directory::entry::Lang;
 use bigre_protocol::id::CoopId;
 use tantivy::Term;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 
-use super::document::Fields;
 use super::index::IndexError;
 use super::lexicon::{Exactness, Lexicon, Understood, span};
 use super::query::{Query, Why};
 use super::question;
 use super::spelling::Spelling;
+use super::terms::{Fields, Says};
 use crate::vocabulary::TermKind;
 
 /// Most clauses: what a document met is one number of 64 bits.
@@ -50,6 +51,14 @@ mod strength {
     pub(super) const LIKELIEST: u8 = 2;
     pub(super) const OTHER: u8 = 1;
 }
+
+/// Where words are looked for, and how strongly each speaks for them.
+const TEXTS: [(Says, u8, Why); 4] = [
+    (Says::Title, strength::TITLE, Why::Title),
+    (Says::Name, strength::NAME, Why::Text),
+    (Says::Words, strength::OWN_WORDS, Why::Text),
+    (Says::About, strength::ABOUT, Why::Text),
+];
 
 /// The most that a clause can speak for a word.
 pub(super) const FULL: u8 = 15;
@@ -121,13 +130,13 @@ impl Planner<'_> {
     }
 
     fn code(&self, kind: TermKind, code: &str) -> Term {
-        let field = match kind {
-            TermKind::Trade => self.fields.trade,
-            TermKind::Skill => self.fields.skill,
-            TermKind::Sector => self.fields.sector,
-            TermKind::Mode => self.fields.mode,
+        let says = match kind {
+            TermKind::Trade => Says::Trade,
+            TermKind::Skill => Says::Skill,
+            TermKind::Sector => Says::Sector,
+            TermKind::Mode => Says::Mode,
         };
-        Term::from_field_bytes(field, code.as_bytes())
+        self.fields.term(says, code)
     }
 
     /// Codes under a code that say the same more narrowly: those of its kind, and the trades of a sector.
@@ -152,7 +161,7 @@ impl Planner<'_> {
 
     /// The term of a place, which all that lies in it has too.
     pub(super) fn place(&self, code: &str) -> Term {
-        Term::from_field_bytes(self.fields.place, code.as_bytes())
+        self.fields.term(Says::Place, code)
     }
 
     fn add_filters(&self, query: &Query, plan: &mut Plan) {
@@ -171,12 +180,10 @@ impl Planner<'_> {
             }
             add_filter(plan, all);
         }
-        let learnt = |code: &String| Term::from_field_bytes(self.fields.learn, code.as_bytes());
+        let learnt = |code: &String| self.fields.term(Says::Learn, code);
         add_filter(plan, query.learn.iter().map(learnt).collect());
         add_filter(plan, query.coops.iter().map(|id| self.coop(id)).collect());
-        let lang = |lang: &bigre_protocol::directory::entry::Lang| {
-            Term::from_field_bytes(self.fields.lang, lang.as_str().as_bytes())
-        };
+        let lang = |lang: &Lang| self.fields.term(Says::Lang, lang.as_str());
         add_filter(plan, query.langs.iter().map(lang).collect());
         plan.hidden = query.hidden_coops.iter().map(|id| self.coop(id)).collect();
         if let Some(near) = &query.near {
@@ -218,7 +225,7 @@ impl Planner<'_> {
             is_code,
             why: why(*kind, code),
         };
-        let learnt = Term::from_field_bytes(self.fields.learn, code.as_bytes());
+        let learnt = self.fields.term(Says::Learn, code);
         let mut clauses = vec![clause(vec![self.code(*kind, code)], own, true)];
         let narrower = self.narrower(*kind, code);
         if !narrower.is_empty() {
@@ -230,15 +237,6 @@ impl Planner<'_> {
         clauses
     }
 
-    fn text_fields(&self) -> [(Field, u8, Why); 4] {
-        [
-            (self.fields.title, strength::TITLE, Why::Title),
-            (self.fields.name, strength::NAME, Why::Text),
-            (self.fields.words, strength::OWN_WORDS, Why::Text),
-            (self.fields.about, strength::ABOUT, Why::Text),
-        ]
-    }
-
     /// The clauses of one word, with other spellings of it where it is hardly used.
     fn add_word(&self, at: usize, is_used: bool, plan: &mut Plan) -> Result<(), IndexError> {
         let word = &plan.words[at];
@@ -248,19 +246,15 @@ impl Planner<'_> {
         let spellings = if is_used || is_meant {
             Vec::new()
         } else {
-            let fields = [self.fields.title, self.fields.name, self.fields.words];
-            self.spelling.near(self.index, &fields, word, SPELLINGS)?
+            let whole = [Says::Title, Says::Name, Says::Words];
+            self.spelling.near(self.index, (self.fields.terms, &whole), word, SPELLINGS)?
         };
-        for (field, strength, why) in self.text_fields() {
-            let terms = vec![Term::from_field_text(field, word)];
+        for (says, strength, why) in TEXTS {
+            let terms = vec![self.fields.term(says, word)];
             plan.clauses.push(Clause { terms, words, strength, is_code: false, why: Some(why) });
         }
         for spelling in spellings {
-            let terms = self
-                .text_fields()
-                .iter()
-                .map(|(field, ..)| Term::from_field_text(*field, &spelling))
-                .collect();
+            let terms = TEXTS.iter().map(|(says, ..)| self.fields.term(*says, &spelling)).collect();
             let strength = strength::SPELLING;
             let why = Some(Why::Spelling(spelling));
             plan.clauses.push(Clause { terms, words, strength, is_code: false, why });
@@ -277,9 +271,9 @@ impl Planner<'_> {
     fn is_used(&self, word: &str) -> Result<bool, IndexError> {
         let mut living = 0;
         for segment in self.index.segment_readers() {
-            for (field, ..) in self.text_fields() {
-                let terms = segment.inverted_index(field)?;
-                let term = Term::from_field_text(field, word);
+            let terms = segment.inverted_index(self.fields.terms)?;
+            for (says, ..) in TEXTS {
+                let term = self.fields.term(says, word);
                 let Some(postings) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
                 living += match segment.alive_bitset() {
                     Some(alive) if postings.doc_freq() < 1_000 => postings.doc_freq_given_deletes(alive),

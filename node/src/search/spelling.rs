@@ -13,6 +13,7 @@ use tantivy::schema::Field;
 
 use super::index::IndexError;
 use super::nearness::{Letters, errors, errors_allowed};
+use super::terms::Says;
 
 /// Shortest beginning that stands for a word (guess).
 const BEGINNING: usize = 3;
@@ -37,12 +38,12 @@ impl Spelling {
     pub(super) fn near(
         &self,
         index: &tantivy::Searcher,
-        fields: &[Field],
+        whole: (Field, &[Says]),
         word: &str,
         most: usize,
     ) -> Result<Vec<String>, IndexError> {
         let mut found: Vec<(usize, String)> = Vec::new();
-        for words in self.words(index, fields)? {
+        for words in self.words(index, whole)? {
             words.near(word, &mut found);
         }
         found.sort();
@@ -52,14 +53,18 @@ impl Spelling {
     }
 
     /// The words of each segment; those of segments that are no more are forgotten.
-    fn words(&self, index: &tantivy::Searcher, fields: &[Field]) -> Result<Vec<Arc<Words>>, IndexError> {
+    fn words(
+        &self,
+        index: &tantivy::Searcher,
+        whole: (Field, &[Says]),
+    ) -> Result<Vec<Arc<Words>>, IndexError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut kept = HashMap::new();
         let mut all = Vec::new();
         for segment in index.segment_readers() {
             let words = match known.get(&segment.segment_id()) {
                 Some(words) => Arc::clone(words),
-                None => Arc::new(Words::of(segment, fields)?),
+                None => Arc::new(Words::of(segment, whole)?),
             };
             kept.insert(segment.segment_id(), Arc::clone(&words));
             all.push(words);
@@ -70,13 +75,13 @@ impl Spelling {
 }
 
 impl Words {
-    fn of(segment: &SegmentReader, fields: &[Field]) -> Result<Words, IndexError> {
+    fn of(segment: &SegmentReader, (field, whole): (Field, &[Says])) -> Result<Words, IndexError> {
         let mut all: Vec<String> = Vec::new();
-        for field in fields {
-            let terms = segment.inverted_index(*field)?;
-            let mut stream = terms.terms().stream()?;
+        let terms = segment.inverted_index(field)?;
+        for letter in whole.iter().map(|says| *says as u8) {
+            let mut stream = terms.terms().range().ge([letter]).lt([letter + 1]).into_stream()?;
             while stream.advance() {
-                all.extend(std::str::from_utf8(stream.key()).map(str::to_owned));
+                all.extend(std::str::from_utf8(&stream.key()[1..]).map(str::to_owned));
             }
         }
         all.sort_unstable();
