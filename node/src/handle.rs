@@ -168,6 +168,22 @@ pub enum Request {
         /// The answer.
         reply: oneshot::Sender<Result<u64, Refused>>,
     },
+    /// The ids of a directory's entries of one kind (all kinds when none is given), in order.
+    Ids {
+        /// Whose.
+        coop: CoopId,
+        /// Of which kind.
+        kind: Option<Kind>,
+        /// The answer.
+        reply: oneshot::Sender<Vec<EntryId>>,
+    },
+    /// Entries of any directory whose printed id starts with a text, at most 10.
+    Find {
+        /// The start of the printed id, in lower case.
+        prefix: String,
+        /// The answer.
+        reply: oneshot::Sender<Vec<(CoopId, EntryId)>>,
+    },
     /// Everything held, as one file.
     Export {
         /// The answer.
@@ -264,12 +280,12 @@ impl Handle {
 
     /// The ids of a directory's entries.
     pub async fn ids(&self, coop: CoopId, kind: Option<Kind>) -> Result<Vec<EntryId>, Refused> {
-        self.look(move |replica| replica.ids(&coop, kind)).await
+        self.ask(|reply| Request::Ids { coop, kind, reply }).await
     }
 
     /// Entries whose printed id starts with a text.
     pub async fn find(&self, prefix: String) -> Result<Vec<(CoopId, EntryId)>, Refused> {
-        self.look(move |replica| crate::driver::find(replica, &prefix)).await
+        self.ask(|reply| Request::Find { prefix, reply }).await
     }
 
     /// Everything held, as one file.

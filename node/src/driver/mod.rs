@@ -21,7 +21,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use indexer::Indexer;
 pub(crate) use register::{problem, unhex};
-pub(crate) use view::find;
 
 use crate::api::model::{BundleReport, Problem};
 use crate::handle::{Deed, Refused, Request, View};
@@ -415,6 +414,8 @@ impl Driver {
                 }
             }
             Request::Look(look) => look.look(&self.replica),
+            Request::Ids { coop, kind, reply } => drop(reply.send(self.replica.ids(&coop, kind))),
+            Request::Find { prefix, reply } => drop(reply.send(view::find(&self.replica, &prefix))),
             Request::Invite { draft, reply } => drop(reply.send(self.invite(&draft)?)),
             Request::Invitations { reply } => drop(reply.send(self.given())),
             Request::Revoke { id, reply } => drop(reply.send(self.revoke(&id)?)),

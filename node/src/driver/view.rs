@@ -36,7 +36,7 @@ pub(super) fn dial_code(reason: &DialReason) -> &'static str {
 }
 
 /// Entries whose printed id starts with a text.
-pub(crate) fn find(replica: &Replica, prefix: &str) -> Vec<(CoopId, EntryId)> {
+pub(super) fn find(replica: &Replica, prefix: &str) -> Vec<(CoopId, EntryId)> {
     let mut found = Vec::new();
     for (coop, directory) in replica.directories() {
         let ids = directory.iter().map(|leaf| leaf.id).filter(|id| id.to_string().starts_with(prefix));

@@ -55,6 +55,16 @@ const ROUTES: &[(&str, &str)] = &[
     ("get", "/v1/places"),
     ("get", "/v1/openapi.json"),
     ("get", "/metrics"),
+    ("get", "/v1/fund"),
+    ("get", "/v1/fund/guarantees"),
+    ("get", "/v1/fund/inbox"),
+    ("get", "/v1/fund/payments"),
+    ("get", "/v1/fund/report"),
+    ("get", "/v1/fund/requests"),
+    ("get", "/v1/fund/requests/{id}"),
+    ("post", "/v1/fund/facts"),
+    ("get", "/v1/register/held"),
+    ("get", "/v1/register/journal"),
 ];
 
 fn others() -> Vec<(bigre_protocol::id::CoopId, u8, EntryDraft)> {
