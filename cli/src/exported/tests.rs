@@ -12,7 +12,11 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {
         let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() { copy(&from, &to) } else { drop(std::fs::copy(from, to).unwrap()) }
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(from, to).unwrap();
+        }
     }
 }
 
@@ -54,7 +58,7 @@ fn each_damage_is_named() {
     let (file, error) = refused(&|dir| edit(&dir.join(&journal), |bytes| *bytes.last_mut().unwrap() ^= 1));
     assert!(file.starts_with(&at(&journal)) && file.contains("entry"), "{file}");
     assert_eq!(error, "the signature does not verify");
-    let (file, _) = refused(&|dir| edit(&dir.join(&journal), |bytes| drop(bytes.pop())));
+    let (file, _) = refused(&|dir| edit(&dir.join(&journal), |bytes| bytes.truncate(bytes.len() - 1)));
     assert_eq!(file, at(&journal));
     let (file, error) = refused(&|dir| std::fs::remove_file(dir.join(&journal)).unwrap());
     assert!(file == at(&journal) && error.contains("it has 0"), "{file} {error}");
@@ -72,7 +76,9 @@ fn each_damage_is_named() {
     assert_eq!((file, error.as_str()), (at(&format!("{journal}, entry 4")), "more must be fetched first"));
     // A journal under another's name, or nobody's.
     let other = files(&recorded().join("journals")).unwrap()[1].0.clone();
-    let (file, error) = refused(&|dir| drop(std::fs::copy(dir.join(&other), dir.join(&journal)).unwrap()));
+    let (file, error) = refused(&|dir| {
+        std::fs::copy(dir.join(&other), dir.join(&journal)).unwrap();
+    });
     assert_eq!((file, error.as_str()), (at(&format!("{journal}, entry 1")), "signed by an unknown key"));
     let (file, _) =
         refused(&|dir| std::fs::rename(dir.join(&journal), dir.join("journals/mine.cbor")).unwrap());
