@@ -58,7 +58,7 @@ report-forked = fork
 report-fork = two entries { $seq }
 report-circle = Guarantees in a circle: { $names }. If one pays, in the end it pays for itself.
 report-more-circles = There may be more circles of guarantees than those shown.
-report-suppressed = Where a cooperative has fewer than { $least } requests, what it asks for is left out, so that nobody can tell who is in need; it is in the sum. Where only one has so few, the next smallest is left out too.
+report-suppressed = Where a cooperative has fewer than { $least } requests, what it asks for is left out, so that nobody can tell who is in need; it is in the sum. Where only one has so few, the next smallest is left out too. The report in full has other words than this one.
 report-check = Money moves by bank: these are promises and receipts. Anybody can count them again: bigre register export, then bigre fund audit --offline.
 report-standing = { $standing ->
     [active] active

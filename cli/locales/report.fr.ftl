@@ -58,7 +58,7 @@ report-forked = bifurcation
 report-fork = deux écritures { $seq }
 report-circle = Garanties en cercle : { $names }. Si l'une paie, elle finit par payer pour elle-même.
 report-more-circles = Il peut y avoir d'autres cercles de garanties que ceux montrés.
-report-suppressed = Quand une coopérative a moins de { $least } demandes, ce qu'elle demande n'est pas montré, pour que personne ne devine qui a besoin d'aide ; la somme le compte. Si une seule en a si peu, la plus petite suivante n'est pas montrée non plus.
+report-suppressed = Quand une coopérative a moins de { $least } demandes, ce qu'elle demande n'est pas montré, pour que personne ne devine qui a besoin d'aide ; la somme le compte. Si une seule en a si peu, la plus petite suivante n'est pas montrée non plus. Le rapport complet a d'autres mots que celui-ci.
 report-check = L'argent passe par la banque : ce sont des promesses et des reçus. N'importe qui peut les recompter : bigre register export, puis bigre fund audit --offline.
 report-standing = { $standing ->
     [active] active

@@ -58,7 +58,7 @@ report-forked = splitsing
 report-fork = twee regels { $seq }
 report-circle = Borgstellingen in een kring: { $names }. Wie betaalt, betaalt uiteindelijk voor zichzelf.
 report-more-circles = Er kunnen meer kringen van borgstellingen zijn dan de getoonde.
-report-suppressed = Heeft een coöperatie minder dan { $least } aanvragen, dan wordt niet getoond wat ze vraagt, zodat niemand kan raden wie hulp nodig heeft; de som telt het mee. Is er maar één met zo weinig, dan wordt ook de volgende kleinste niet getoond.
+report-suppressed = Heeft een coöperatie minder dan { $least } aanvragen, dan wordt niet getoond wat ze vraagt, zodat niemand kan raden wie hulp nodig heeft; de som telt het mee. Is er maar één met zo weinig, dan wordt ook de volgende kleinste niet getoond. Het volledige verslag heeft andere woorden dan dit.
 report-check = Geld gaat via de bank: dit zijn beloften en ontvangstbewijzen. Iedereen kan ze natellen: bigre register export, daarna bigre fund audit --offline.
 report-standing = { $standing ->
     [active] actief
