@@ -10,8 +10,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 pub use fluent_bundle::FluentValue as Value;
 
 /// The sentences of one language: interface, refusals, laboratory, care of a node, register, joining, lists of members,
-/// vocabularies, their official downloads, the fund.
-type Texts = [&'static str; 10];
+/// vocabularies, their official downloads, the fund, its report.
+type Texts = [&'static str; 11];
 
 const FRENCH: Texts = [
     include_str!("../locales/fr.ftl"),
@@ -24,6 +24,7 @@ const FRENCH: Texts = [
     include_str!("../locales/words.fr.ftl"),
     include_str!("../locales/official.fr.ftl"),
     include_str!("../locales/fund.fr.ftl"),
+    include_str!("../locales/report.fr.ftl"),
 ];
 const ENGLISH: Texts = [
     include_str!("../locales/en.ftl"),
@@ -36,6 +37,7 @@ const ENGLISH: Texts = [
     include_str!("../locales/words.en.ftl"),
     include_str!("../locales/official.en.ftl"),
     include_str!("../locales/fund.en.ftl"),
+    include_str!("../locales/report.en.ftl"),
 ];
 const DUTCH: Texts = [
     include_str!("../locales/nl.ftl"),
@@ -48,6 +50,7 @@ const DUTCH: Texts = [
     include_str!("../locales/words.nl.ftl"),
     include_str!("../locales/official.nl.ftl"),
     include_str!("../locales/fund.nl.ftl"),
+    include_str!("../locales/report.nl.ftl"),
 ];
 /// The help in French and in Dutch; in English it stands in the code.
 const FRENCH_HELP: &str = include_str!("../locales/help.fr.ftl");

@@ -18,6 +18,7 @@ mod passphrase;
 pub mod progress;
 pub mod query;
 pub mod render;
+pub mod report;
 pub mod sheet;
 pub mod statement;
 mod usage;

@@ -48,6 +48,11 @@ impl Table {
         Table { headers: headers.into(), rows: Vec::new(), numbers: 0..0 }
     }
 
+    /// A table of rows with as many cells as there are headers.
+    pub fn of(headers: Vec<String>, rows: Vec<Vec<Cell>>) -> Table {
+        Table { headers, rows, numbers: 0..0 }
+    }
+
     /// Adds a row.
     pub fn row<const N: usize>(&mut self, cells: [Cell; N]) {
         self.rows.push(cells.into());
@@ -105,7 +110,13 @@ impl Table {
     }
 
     fn stacked(&self, out: &Out) -> String {
-        let label = self.headers.iter().map(|header| width(header)).max().unwrap_or(0).min(16);
+        let label = self
+            .headers
+            .iter()
+            .map(|header| width(header))
+            .max()
+            .unwrap_or(0)
+            .min(16.max(usize::from(out.columns) / 2));
         let room = usize::from(out.columns).saturating_sub(label + 2).max(4);
         let mut lines = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {

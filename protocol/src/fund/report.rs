@@ -286,10 +286,10 @@ pub struct Largest {
     pub per_mille: Option<u64>,
 }
 
-/// A report as it is shown: with the id of the full one, that two treasurers compare.
+/// A report as it is shown, with its id, that two treasurers compare: in full with in full, or shown with shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
-    /// The id of the full report.
+    /// The id of the report as it is shown: that of the full one would tell whoever guesses what is left out.
     pub id: ReportId,
     /// Its six words.
     pub words: String,
@@ -304,7 +304,7 @@ impl Report {
         figures::report(fund, year, as_of, context)
     }
 
-    /// The id of the report, by which two treasurers compare theirs: of the full one, not of one that leaves figures out.
+    /// The id of the report, by which two treasurers compare theirs. One that leaves figures out has another.
     pub fn id(&self) -> ReportId {
         let rows = self.cooperatives.iter().map(codec::encode);
         let parts: Vec<Vec<u8>> = std::iter::once(codec::encode(&self.summary)).chain(rows).collect();
@@ -314,8 +314,9 @@ impl Report {
 
     /// The report as it is shown: `full` for treasurers, who hold the journals anyway.
     pub fn publish(self, full: bool) -> Published {
-        let id = self.id();
-        Published { id, words: id.words(), report: if full { self } else { self.suppressed() } }
+        let report = if full { self } else { self.suppressed() };
+        let id = report.id();
+        Published { id, words: id.words(), report }
     }
 
     /// The same, so that a small cooperative's few requests do not tell who is in need: on a line where it has fewer than
