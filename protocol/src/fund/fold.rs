@@ -59,6 +59,8 @@ pub struct Entered {
     pub fact: Fact,
     /// With what its author stated before about the same thing.
     running: u64,
+    /// Whether its own journal allowed it: it counts there, whatever becomes of what it rests on.
+    counted: bool,
     /// Whether it has effect. What has or never has keeps to it whatever comes later; only a cut takes entries away.
     pub effect: Effect,
     /// Reversed by its author.
@@ -170,11 +172,12 @@ impl Fund {
                 entered.corrected = true;
             }
         }
-        let (running, effect) = match checked {
-            Ok(running) => (running, Effect::Waiting(id)),
-            Err(void) => (0, Effect::Void(void)),
+        let (running, counted, effect) = match checked {
+            Ok(running) => (running, true, Effect::Waiting(id)),
+            Err(void) => (0, false, Effect::Void(void)),
         };
-        self.entered.insert(id, Entered { coop, seq, page, time, fact, running, effect, corrected: false });
+        let entered = Entered { coop, seq, page, time, fact, running, counted, effect, corrected: false };
+        self.entered.insert(id, entered);
         self.settle(id);
     }
 
@@ -214,13 +217,11 @@ impl Fund {
         }
     }
 
-    /// The own entry that a correction is about.
+    /// The own entry that a correction is about: one that its journal counts, even if what it rests on has no effect or is
+    /// not held yet.
     fn corrected(&self, coop: &CoopId, fact: &Fact) -> Option<(ObjectId, &Fact)> {
         let Fact::Correct(mark) = fact else { return None };
-        let entered = self.get(&mark.of).filter(|entered| entered.coop == *coop)?;
-        if let Effect::Void(_) = entered.effect {
-            return None;
-        }
+        let entered = self.get(&mark.of).filter(|entered| entered.coop == *coop && entered.counted)?;
         Some((mark.of, &entered.fact))
     }
 

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use bigre_protocol::fund::Fact;
+use bigre_protocol::fund::{Effect, Fact};
 use bigre_protocol::id::OpId;
 
 use super::Coop;
@@ -15,6 +15,8 @@ use super::world::World;
 
 /// Branches that a cheat keeps going.
 const BRANCHES: usize = 8;
+/// Facts that a cheat thinks of before it chooses one.
+const WISHES: usize = 4;
 
 impl World {
     /// A move of the cheats.
@@ -69,7 +71,14 @@ impl World {
     fn lie(&mut self, cheat: Coop, branch: &[Rc<Said>]) -> Option<Rc<Said>> {
         let at = self.some_honest();
         let coop = self.law.coops[cheat];
-        let mut fact = deeds::wish(&self.nodes[at].disk.fund, coop, &mut self.rng)?;
+        let fund = &self.nodes[at].disk.fund;
+        // Mostly something that others will take for good.
+        let wishes = (0..WISHES).filter_map(|_| deeds::wish(fund, coop, &mut self.rng));
+        let mut wishes: Vec<Fact> = wishes.collect();
+        let sound = |fact: &Fact| !matches!(fund.check(&coop, u64::MAX, fact), Effect::Void(_));
+        let best = wishes.iter().position(|fact| sound(fact) && matches!(fact, Fact::Commit(_) | Fact::Accept(_)));
+        let best = best.or_else(|| wishes.iter().position(sound)).unwrap_or(0);
+        let mut fact = if wishes.is_empty() { return None } else { wishes.swap_remove(best) };
         if self.rng.chance(300) {
             let much = amount(self.rng.within(100..2_000));
             match &mut fact {

@@ -23,7 +23,11 @@ pub(crate) fn wish(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
     if rng.chance(120) || fund.account(&me).is_none() {
         return begin(fund, me, rng);
     }
-    let ids: Vec<ObjectId> = fund.entered().map(|(id, _)| *id).collect();
+    // Money first, more often than not.
+    let talk = |fact: &Fact| matches!(fact, Fact::Pledge(_) | Fact::Request(_) | Fact::Opinion(_));
+    let all = rng.chance(500);
+    let some = fund.entered().filter(|(_, entered)| all || !talk(&entered.fact));
+    let ids: Vec<ObjectId> = some.map(|(id, _)| *id).collect();
     for _ in 0..LOOKS.min(ids.len()) {
         let id = *rng.pick(&ids)?;
         let entered = fund.get(&id)?;
@@ -163,6 +167,7 @@ fn go_on(fund: &Fund, me: CoopId, (id, entered): (ObjectId, &Entered), rng: &mut
         }
         Fact::Disburse(_) | Fact::Honour(_) | Fact::Repay(_) => {
             let received = did(fund, me, &id, |fact| matches!(fact, Fact::Receipt(_)));
+            let again = rng.chance(300);
             let receipt = Receipt { of: id, op, amount: entered.fact.amount()? };
             (!ours && (!received || again)).then_some(Fact::Receipt(receipt))
         }
