@@ -2,8 +2,8 @@
 //! of the fund; must not know who is honest, nor what is confirmed.
 
 use bigre_protocol::fund::{
-    Accept, Account, Ask, Call, CodedMark, Commit, Decision, Disburse, Entered, Fact, Fund, Guarantee, Honour,
-    Mark, Opinion, Plan, Pledge, Receipt, Release, Repay, View, needed,
+    Accept, Account, Ask, Call, CodedMark, Commit, Decision, Disburse, Entered, Fact, Fund, Guarantee,
+    Honour, Mark, Opinion, Plan, Pledge, Receipt, Release, Repay, View, needed,
 };
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
 use bigre_protocol::text::List;
@@ -12,7 +12,7 @@ use super::law::{YEAR, amount, line};
 use crate::rng::Rng;
 
 /// Entries looked at before nothing is found to go on with.
-const LOOKS: usize = 14;
+const LOOKS: usize = 24;
 
 fn op(rng: &mut Rng) -> OpId {
     OpId(rng.bytes())
@@ -25,7 +25,7 @@ pub(crate) fn wish(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
     }
     // Money first, more often than not.
     let talk = |fact: &Fact| matches!(fact, Fact::Pledge(_) | Fact::Request(_) | Fact::Opinion(_));
-    let all = rng.chance(500);
+    let all = rng.chance(400);
     let some = fund.entered().filter(|(_, entered)| all || !talk(&entered.fact));
     let ids: Vec<ObjectId> = some.map(|(id, _)| *id).collect();
     for _ in 0..LOOKS.min(ids.len()) {
@@ -38,6 +38,29 @@ pub(crate) fn wish(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
         }
     }
     None
+}
+
+/// A pledge for aid.
+pub(crate) fn pledge(minor: u64, rng: &mut Rng) -> Fact {
+    Fact::Pledge(Pledge { op: op(rng), line: line("aid"), year: YEAR, hours: 0, amount: amount(minor) })
+}
+
+/// All that is left of a pledge, for some request that was granted: on each of two branches, it is spent twice.
+pub(crate) fn spend(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
+    let granted = |entered: &Entered| match &entered.fact {
+        Fact::Decision(decision) if entered.coop != me && entered.stands() && !decision.granted.is_zero() => {
+            Some(decision.request)
+        }
+        _ => None,
+    };
+    let all: Vec<(ObjectId, ObjectId)> =
+        fund.entered().filter_map(|(id, entered)| Some((*id, granted(entered)?))).collect();
+    let (decision, request) = *rng.pick(&all)?;
+    let Fact::Request(ask) = &fund.get(&request)?.fact else { return None };
+    let left = fund.account(&me)?.pledged(YEAR, &ask.line).left();
+    let (line, amount, decision) = (ask.line.clone(), amount(left), Some(decision));
+    let commit = Commit { op: op(rng), line, year: YEAR, until: 9, amount, request, decision };
+    (left > 0).then_some(Fact::Commit(commit))
 }
 
 /// A lower wish, when the first was too much.
@@ -70,9 +93,17 @@ fn begin(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
         5 => Fact::PledgeLess(pledge(200, rng)),
         6..13 => request(op, some, rng),
         13..15 => {
-            let others: Vec<CoopId> = fund.now().members.iter().filter(|coop| **coop != me).copied().collect();
+            let others: Vec<CoopId> =
+                fund.now().members.iter().filter(|coop| **coop != me).copied().collect();
             let ceiling = amount(rng.within(20..300));
-            Fact::Guarantee(Guarantee { op, to: *rng.pick(&others)?, year: YEAR, terms: None, until: 9, ceiling })
+            Fact::Guarantee(Guarantee {
+                op,
+                to: *rng.pick(&others)?,
+                year: YEAR,
+                terms: None,
+                until: 9,
+                ceiling,
+            })
         }
         15 => Fact::Release(Release { of: some?.0, op, amount: amount(rng.within(1..100)) }),
         16 => Fact::Withdraw(Mark { of: some?.0, op }),
@@ -131,7 +162,15 @@ fn go_on(fund: &Fund, me: CoopId, (id, entered): (ObjectId, &Entered), rng: &mut
                 return (!said || again).then_some(Fact::Opinion(Opinion { op, code, view, request: id }));
             }
             let amount = amount(rng.within(10..200));
-            let commit = Commit { op, line: ask.line.clone(), year: YEAR, until: 9, amount, request: id, decision: None };
+            let commit = Commit {
+                op,
+                line: ask.line.clone(),
+                year: YEAR,
+                until: 9,
+                amount,
+                request: id,
+                decision: None,
+            };
             rng.chance(60).then_some(Fact::Commit(commit))
         }
         Fact::Request(ask) => decide(fund, me, id, ask, op, rng),
@@ -211,11 +250,8 @@ fn decide(fund: &Fund, me: CoopId, request: ObjectId, ask: &Ask, op: OpId, rng: 
         return None;
     }
     let opinions = fund.opinions(&request);
-    let consents: Vec<ObjectId> = opinions
-        .values()
-        .filter(|(_, opinion)| opinion.view == View::Consent)
-        .map(|(id, _)| *id)
-        .collect();
+    let consents: Vec<ObjectId> =
+        opinions.values().filter(|(_, opinion)| opinion.view == View::Consent).map(|(id, _)| *id).collect();
     let participants = fund.now().participants(&me).len() as u64;
     if (consents.len() as u64) < needed(consents.len() as u64, participants) {
         let refused = Decision { op, granted: amount(0), request, opinions: List::default() };

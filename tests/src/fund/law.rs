@@ -96,8 +96,7 @@ impl Law {
         };
         let coops: Vec<CoopId> = (0..founders + guests).map(coop).collect();
         let active: BTreeSet<CoopId> = coops[..founders].iter().copied().collect();
-        let sitting =
-            Sitting { rules: rules(), members: active.clone(), active, overruled: BTreeSet::new() };
+        let sitting = Sitting { rules: rules(), members: active.clone(), active, overruled: BTreeSet::new() };
         let founding = Page { id: page_id(0), act: Act::Nothing, sitting };
         Law { federation: FederationId([3; 32]), keys, public, coops, founders, pages: vec![founding] }
     }

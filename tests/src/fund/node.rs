@@ -253,7 +253,8 @@ impl Node {
             claims.extend(book.journal.claim(before, cut).map(|claim| (by, claim)));
         }
         let page = self.disk.height;
-        if held.as_ref().is_some_and(|held| held.claims == claims && held.page == page) && self.disk.remembers {
+        if held.as_ref().is_some_and(|held| held.claims == claims && held.page == page) && self.disk.remembers
+        {
             return;
         }
         let number = held.map_or(0, |held| held.number + 1).max(now);

@@ -72,7 +72,8 @@ impl Sums {
         let minor = fact.amount().map_or(0, |amount| amount.minor());
         let (sum, of) = match fact {
             Fact::PledgeLess(pledge) => (&mut self.pledged, pledge.line.clone()),
-            Fact::Release(release) => match fund.get(&release.of).filter(|of| of.stands()).map(|of| &of.fact) {
+            Fact::Release(release) => match fund.get(&release.of).filter(|of| of.stands()).map(|of| &of.fact)
+            {
                 Some(Fact::Commit(commit)) if commit.decision.is_some() => {
                     (&mut self.taken, commit.line.clone())
                 }
@@ -185,13 +186,12 @@ impl World {
         if !self.is_broken() {
             self.heal();
         }
-        if self.is_broken() && std::env::var("SEED").is_ok() { self.debug(); }
         if !self.is_broken() {
             self.agree();
-            if self.is_broken() && std::env::var("SEED").is_ok() { self.debug(); }
             self.fold_again();
             self.count_receipts();
             self.count_promises();
+            self.compare_relied();
         }
         self.report.confirmed = self.confirmed.len() as u64;
         self.report.forked = self.places.values().filter(|ids| ids.len() > 1).count() as u64;
@@ -245,18 +245,6 @@ impl World {
         self.honest.iter().copied().filter(|at| self.law.votes(top, *at)).collect()
     }
 
-    fn debug(&self) {
-        eprintln!("pages {:?}", self.law.pages.iter().map(|p| p.act).collect::<Vec<_>>());
-        eprintln!("cheats {:?} top voters {:?}", self.cheats, self.law.electorate(self.law.top()));
-        for at in &self.honest {
-            let n = &self.nodes[*at];
-            eprintln!("{at} height {} remembers {} restored {} forks {:?} seqs {:?} conf {:?} beat {:?}", n.disk.height, n.disk.remembers, n.restored(), n.disk.forks,
-                n.disk.books.iter().map(|(b, k)| (*b, k.journal.seq(), k.journal.vouched())).collect::<Vec<_>>(),
-                (0..self.law.coops.len()).map(|b| n.confirmed(&self.law, b)).collect::<Vec<_>>(),
-                n.disk.beats.get(at).map(|b| (b.page, b.claims.iter().map(|(k, v)| (*k, v.0)).collect::<Vec<_>>())));
-        }
-    }
-
     /// All honest nodes hold the same, but for journals that contradict themselves, and confirm what the honest said.
     fn agree(&mut self) {
         let members = self.members();
@@ -264,7 +252,8 @@ impl World {
             if self.honest.iter().any(|at| self.nodes[*at].disk.forks.contains(&by)) {
                 continue;
             }
-            let heads: BTreeSet<_> = self.honest.iter().map(|at| self.nodes[*at].heads().remove(&by)).collect();
+            let heads: BTreeSet<_> =
+                self.honest.iter().map(|at| self.nodes[*at].heads().remove(&by)).collect();
             if heads.len() > 1 {
                 self.fail(Failure::Diverged(by));
             }
@@ -317,6 +306,15 @@ impl World {
         }
     }
 
+    /// Nobody honest acted on an entry whose place another one was confirmed at.
+    fn compare_relied(&mut self) {
+        let other = |(place, id): (&(Coop, u64), &ObjectId)| {
+            self.confirmed.get(place).filter(|confirmed| *confirmed != id).map(|_| *place)
+        };
+        let found: Vec<(Coop, u64)> = self.relied.iter().filter_map(other).collect();
+        found.into_iter().for_each(|(by, seq)| self.fail(Failure::TwoReliedOn { by, seq }));
+    }
+
     /// What was promised on all that was ever confirmed is within what was pledged there: nobody's pledge was spent twice.
     fn count_promises(&mut self) {
         let mut sums: BTreeMap<(Coop, Code), (u64, u64)> = BTreeMap::new();
@@ -333,7 +331,9 @@ impl World {
                     sums.entry((*by, commit.line.clone())).or_default().1 += minor;
                 }
                 // What was taken back can be promised again.
-                Fact::Release(_) => sums.iter_mut().filter(|((of, _), _)| of == by).for_each(|(_, sum)| sum.0 += minor),
+                Fact::Release(_) => {
+                    sums.iter_mut().filter(|((of, _), _)| of == by).for_each(|(_, sum)| sum.0 += minor)
+                }
                 _ => {}
             }
         }

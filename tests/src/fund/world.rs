@@ -20,7 +20,7 @@ const SIZES: [(usize, usize); 8] = [(4, 3), (4, 4), (5, 3), (6, 3), (7, 3), (7, 
 /// The fewest that people let the federation shrink to.
 const FEWEST: usize = 4;
 /// Facts that a cooperative tries to state at a time.
-const ATTEMPTS: usize = 3;
+const ATTEMPTS: usize = 4;
 /// Most pages of a history.
 const PAGES: u64 = 8;
 
@@ -128,14 +128,14 @@ impl World {
     fn step(&mut self) {
         let at = self.some_honest();
         match self.rng.below(100) {
-            0..2 => {
+            0 => {
                 let sides = self.rng.within(1..4);
                 for node in &mut self.nodes {
                     node.side = self.rng.below(sides);
                 }
             }
-            2..4 => self.nodes[at].online = !self.nodes[at].online || self.rng.chance(600),
-            4 => self.nodes.iter_mut().for_each(|node| (node.side, node.online) = (0, true)),
+            1 => self.nodes[at].online = !self.nodes[at].online || self.rng.chance(600),
+            2..5 => self.nodes.iter_mut().for_each(|node| (node.side, node.online) = (0, true)),
             5..15 => self.cheat(),
             15..23 => self.assemble(),
             23 => self.nodes[at].restart(),
@@ -341,14 +341,23 @@ impl World {
     /// will know; and one at a time loses its memory.
     fn put_back(&mut self, at: Coop) -> bool {
         let height = self.nodes[at].disk.height;
-        if !self.law.votes(height, at) || !self.law.votes(self.law.top(), at) || !self.nodes[at].disk.remembers {
+        if !self.law.votes(height, at)
+            || !self.law.votes(self.law.top(), at)
+            || !self.nodes[at].disk.remembers
+        {
             return false;
         }
-        if self.honest.iter().any(|other| self.is_lost(*other)) || matches!(self.pending, Some((Act::Admit(_), _))) {
+        if self.honest.iter().any(|other| self.is_lost(*other))
+            || matches!(self.pending, Some((Act::Admit(_), _)))
+        {
             return false;
         }
-        let others: Vec<Coop> =
-            self.honest.iter().copied().filter(|other| *other != at && self.law.votes(height, *other)).collect();
+        let others: Vec<Coop> = self
+            .honest
+            .iter()
+            .copied()
+            .filter(|other| *other != at && self.law.votes(height, *other))
+            .collect();
         let seq = self.nodes[at].journal(at).map_or(0, Journal::seq);
         let number = self.nodes[at].disk.beats.get(&at).map_or(0, |beat| beat.number);
         let has = |other: &&Coop| {
@@ -365,6 +374,7 @@ impl World {
         let Some(disk) = self.nodes[at].backup.take() else { return false };
         self.nodes[at].restore(*disk);
         self.report.restored += 1;
+        self.tempt(at);
         true
     }
 
