@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
-use super::fact::{Decision, Fact, Opinion, View};
+use super::fact::{Decision, Fact, Mark, Opinion, Release, View};
 use super::rules::FundRules;
 use super::void::Void;
 use crate::id::{CoopId, ObjectId};
@@ -266,7 +266,8 @@ impl Fund {
         let void = |why: Void| Err(Effect::Void(why));
         match fact {
             Fact::Pledge(_) | Fact::PledgeLess(_) | Fact::Request(_) | Fact::Withdraw(_) => Ok(()),
-            Fact::Release(_) | Fact::Correct(_) => Ok(()),
+            // Its journal allowed it already; it rests on what the entry that it is about does.
+            Fact::Release(Release { of, .. }) | Fact::Correct(Mark { of, .. }) => self.cited(of).map(|_| ()),
             Fact::Opinion(opinion) => {
                 let request = self.cited(&opinion.request)?;
                 let Fact::Request(_) = request.fact else { return void(Void::WrongKind) };

@@ -9,6 +9,8 @@ mod fact;
 mod fold;
 mod rules;
 mod state;
+#[cfg(test)]
+mod tests;
 mod void;
 
 pub use account::{Account, Pledged};
