@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::ops::Range;
 
 use bigre_protocol::mutant::{MUTANT, Mutant};
-use bigre_tests::fund::{Failure, Options, Report, history};
+use bigre_tests::fund::{Failure, Lead, Options, Report, history, lead};
 
 /// Histories of an ordinary run.
 const HISTORIES: u64 = 2_000;
@@ -162,4 +162,32 @@ fn committing_without_a_cap() {
 #[test]
 fn accepting_without_a_cap() {
     caught(Some(Mutant::NoAcceptCap), Options::default(), |failure| matches!(failure, Failure::OverGrant(_)));
+}
+
+#[test]
+#[ignore = "says in how many histories chance finds what the directed ones show"]
+fn newcomers_and_old_pages() {
+    let all = number("BIGRE_HISTORIES").unwrap_or(2_000);
+    let careless = Options::default();
+    for options in [
+        Options { any_page: true, ..careless },
+        Options { hasty: true, ..careless },
+        Options { by_number: true, ..careless },
+        Options { any_page: true, hasty: true, ..careless },
+    ] {
+        let found = (0..all).find(|seed| history(*seed, options).failures.iter().any(two_confirmed));
+        say(&format!("{options:?}: caught after {:?} of {all}\n", found.map(|seed| seed + 1)));
+    }
+}
+
+#[test]
+fn two_newcomers_confirm_no_other_branch() {
+    let sound = Options::default();
+    for how in [Lead::Late, Lead::Before] {
+        assert_eq!(lead(sound, how), [], "{how:?}");
+    }
+    let expected = [Failure::TwoConfirmed { by: 0, seq: 1 }];
+    assert_eq!(lead(Options { any_page: true, ..sound }, Lead::Late), expected, "any page");
+    assert_eq!(lead(Options { hasty: true, ..sound }, Lead::Before), expected, "no taking over");
+    assert_eq!(lead(Options { by_number: true, ..sound }, Lead::Before), expected, "numbers alone");
 }

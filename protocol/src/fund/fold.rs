@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
-use super::fact::{Decision, Fact, Opinion, View};
+use super::fact::{Decision, Fact, Mark, Opinion, Release, View};
 use super::rules::FundRules;
 use super::void::Void;
 use crate::id::{CoopId, ObjectId};
@@ -179,10 +179,9 @@ impl Fund {
                 entered.corrected = true;
             }
         }
-        let counted = checked.is_ok();
-        let (running, effect) = match checked {
-            Ok(running) => (running, Effect::Waiting(id)),
-            Err(void) => (0, Effect::Void(void)),
+        let (running, counted, effect) = match checked {
+            Ok(running) => (running, true, Effect::Waiting(id)),
+            Err(void) => (0, false, Effect::Void(void)),
         };
         let entered = Entered { coop, seq, page, time, fact, running, counted, effect, corrected: false };
         self.entered.insert(id, entered);
@@ -226,7 +225,8 @@ impl Fund {
         }
     }
 
-    /// The own entry that a correction is about.
+    /// The own entry that a correction is about: one that its journal counts, even if what it rests on has no effect or is
+    /// not held yet.
     fn corrected(&self, coop: &CoopId, fact: &Fact) -> Option<(ObjectId, &Fact)> {
         let Fact::Correct(mark) = fact else { return None };
         let entered = self.get(&mark.of).filter(|entered| entered.coop == *coop && entered.counted)?;
@@ -274,7 +274,8 @@ impl Fund {
         let void = |why: Void| Err(Effect::Void(why));
         match fact {
             Fact::Pledge(_) | Fact::PledgeLess(_) | Fact::Request(_) | Fact::Withdraw(_) => Ok(()),
-            Fact::Release(_) | Fact::Correct(_) => Ok(()),
+            // Its journal allowed it already; it rests on what the entry that it is about does.
+            Fact::Release(Release { of, .. }) | Fact::Correct(Mark { of, .. }) => self.cited(of).map(|_| ()),
             Fact::Opinion(opinion) => {
                 let request = self.cited(&opinion.request)?;
                 let Fact::Request(_) = request.fact else { return void(Void::WrongKind) };

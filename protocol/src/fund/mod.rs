@@ -10,6 +10,8 @@ mod fold;
 pub mod report;
 mod rules;
 mod state;
+#[cfg(test)]
+mod tests;
 mod void;
 
 pub use account::{Account, Pledged};

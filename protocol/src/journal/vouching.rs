@@ -10,21 +10,19 @@ use crate::register::quorum;
 /// many voted after each page, up to the one in force. `admitted`: the page that let a newcomer in; none for a node that
 /// lost its memory.
 ///
-/// An entry that cites a page of n voters, and is confirmed, is not held by n - q honest ones at most, and f may lie; the
+/// An entry that cites a page of n voters, and is confirmed, is not held by n - q honest ones at most; f may lie; and the
 /// newcomer of the page after may hold another. Every later newcomer took over. A newcomer may only ever confirm
 /// what cites a page two later or more; who lost its memory may have confirmed anything.
 pub fn takeover(voters: &[usize], admitted: Option<usize>) -> usize {
     let others = |n: usize| n.saturating_sub(quorum(n)) + n.saturating_sub(1) / 3;
-    let before = |end: usize| voters.iter().take(end).map(|n| others(*n) + 2).max();
-    match admitted {
-        Some(page) if page > 1 => before(page - 1).unwrap_or(0),
-        Some(_) => voters.first().map_or(0, |n| others(*n) + 1),
-        None => {
-            let last = voters.last().copied().unwrap_or(0);
-            let most = before(voters.len().saturating_sub(1)).max(Some(others(last) + 1)).unwrap_or(0);
-            most.min(last.saturating_sub(1))
-        }
-    }
+    let last = voters.len().saturating_sub(1);
+    // The page of a newcomer before the one that let it in says nothing of what it may confirm.
+    let end = admitted.map_or(last + 1, |page| page.saturating_sub(1).max(1));
+    let needed = |at: usize| {
+        let grows = admitted != Some(1) && voters.get(at + 1) > voters.get(at) && at < last;
+        voters.get(at).map_or(0, |n| others(*n) + 1 + usize::from(grows))
+    };
+    (0..end).map(needed).max().unwrap_or(0)
 }
 
 /// The last entry that so many as are needed vouch for. `seqs`: up to which one each of the electorate does.

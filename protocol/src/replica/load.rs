@@ -56,6 +56,7 @@ impl Replica {
             }
         }
         self.begin_own(now);
+        self.begin_pulses();
         self.begin_fund(now);
         self.register_changed();
         std::mem::take(&mut self.out)

@@ -19,6 +19,7 @@ use crate::id::{CoopId, EntryId};
 use crate::journal::Journal;
 use crate::limits;
 use crate::mutant::{Mutant, mutant};
+use crate::pulse::SignedPulse;
 use crate::register::agreement::Lock;
 
 /// Bytes of a gossip message besides the head and the delta.
@@ -39,6 +40,8 @@ pub(super) struct Own {
     locked: bool,
     /// Whether anything was signed since the start.
     active: bool,
+    /// A pulse of ours that is not known to be the last: others brought it back, or an old disk did.
+    pub(super) recalled: Option<SignedPulse>,
     /// Another node signs with our key.
     twin: bool,
     /// Who heard another run of ours since they heard this one.
@@ -89,7 +92,17 @@ impl Own {
 
     /// Whether what we vouched for is what our disk says. `pulsed`: there is a pulse of ours on it.
     pub(super) fn remembers(&self, pulsed: bool, founder: bool) -> bool {
-        self.locked && (pulsed || self.virgin && founder) || self.active && pulsed
+        pulsed || self.locked && self.virgin && founder
+    }
+
+    /// Whether the sign-lock was there at the start.
+    pub(super) fn is_locked(&self) -> bool {
+        self.locked
+    }
+
+    /// Whether nothing was ever signed before this start.
+    pub(super) fn is_virgin(&self) -> bool {
+        self.locked && self.virgin
     }
 
     /// The peers heard since the start.

@@ -20,6 +20,8 @@ pub struct Peer {
     pub heads: Vec<Mark>,
     /// What it held of the journals when last heard, in the order of the seats.
     pub journals: Vec<Mark>,
+    /// The numbers of the pulses that it held when last heard, in the order of the seats.
+    pub(super) pulses: Vec<u64>,
     /// The number of the last page of its register when last heard.
     pub register: u64,
     /// Whether it said that it holds something of the register or of the journals that we lack.
@@ -123,6 +125,7 @@ impl Replica {
         peer.knows_us |= hello.heard == Some(self.identity.instance);
         peer.heads = hello.heads.to_vec();
         peer.journals = hello.journals.to_vec();
+        peer.pulses = hello.pulses.to_vec();
         peer.register = hello.register.0;
         peer.ahead = ahead_of_us;
         peer.heard = Some(now);
@@ -155,7 +158,6 @@ impl Replica {
         let heads =
             of_seats(&|coop| self.directory(coop).and_then(Directory::head).map(mark).unwrap_or_default());
         let journals = of_seats(&|coop| self.journal(coop).map(journal_mark).unwrap_or_default());
-        let pulse = |coop: &CoopId| self.pulses.get(coop).map_or(0, |pulse| pulse.value.number);
         let proofs = self.proofs.keys().filter_map(|(coop, kind)| {
             Some((u16::try_from(self.register.position(coop)?).ok()?, *kind as u8))
         });
@@ -167,7 +169,7 @@ impl Replica {
             heard: to.and_then(|coop| self.peers.get(coop)?.last_run),
             votes: self.votes.fingerprint(),
             proofs: bounded(proofs.collect()),
-            pulses: bounded(seats.iter().map(|seat| pulse(&seat.coop)).collect()),
+            pulses: bounded(seats.iter().map(|seat| self.pulse_number(&seat.coop)).collect()),
             assents: self.bits(|coop| self.assents.contains_key(coop)),
             program: self.identity.program.clone(),
             instance: self.identity.instance,
@@ -194,9 +196,10 @@ impl Replica {
             let differs = held.and_then(|journal| journal.id(*seq)).is_some_and(|held| short(&held) != *id);
             !frozen && (*seq > held.map_or(0, |journal| journal.seq()) || differs)
         });
-        let pulses = seats.iter().zip(hello.pulses.iter()).any(|(seat, number)| {
-            *number > self.pulses.get(&seat.coop).map_or(0, |pulse| pulse.value.number)
-        });
+        let pulses = seats
+            .iter()
+            .zip(hello.pulses.iter())
+            .any(|(seat, number)| *number > self.pulse_number(&seat.coop));
         let proofs = hello.proofs.iter().any(|(at, kind)| {
             let seat = seats.get(usize::from(*at));
             let kind = ProofKind::from_number(u64::from(*kind));

@@ -2,11 +2,12 @@
 
 use super::Replica;
 use super::journals::Book;
+use super::peers::short;
 use crate::durable::{ObjectName, ProofKind, Write};
 use crate::envelope::{self, ObjectKind, Signed};
 use crate::frame::Frame;
-use crate::id::CoopId;
-use crate::journal::Journal;
+use crate::id::{CoopId, ObjectId};
+use crate::journal::{takeover, upheld};
 use crate::limits;
 use crate::pulse::{Pulse, SignedPulse};
 use crate::rejection::Rejection;
@@ -48,11 +49,45 @@ impl Replica {
         if pulse.value.time > now.saturating_add(limits::AHEAD_MS) && coop != self.identity.coop {
             return Err(Rejection::Future);
         }
-        if self.pulses.get(&coop).is_some_and(|held| held.value.number >= pulse.value.number) {
+        if self.pulse_number(&coop) >= pulse.value.number {
             return Err(Rejection::Stale);
+        }
+        if coop == self.identity.coop && !self.loading {
+            if self.pulses.contains_key(&coop) {
+                return Err(Rejection::Stale);
+            }
+            // What we said before we lost our memory: we never say less, and never anything else.
+            self.own.recalled = Some(pulse);
+            return Ok(());
         }
         self.keep_pulse(coop, pulse);
         Ok(())
+    }
+
+    /// The number of the pulse held of a cooperative; of our own, the one that others brought back too.
+    pub(super) fn pulse_number(&self, coop: &CoopId) -> u64 {
+        let recalled = self.own.recalled.as_ref().filter(|_| *coop == self.identity.coop);
+        self.pulses.get(coop).or(recalled).map_or(0, |pulse| pulse.value.number)
+    }
+
+    /// A pulse of ours from a disk without its sign-lock is not the last: what came after it is not known.
+    pub(super) fn begin_pulses(&mut self) {
+        let me = self.identity.coop;
+        if !self.own.is_locked()
+            && let Some(pulse) = self.pulses.remove(&me)
+        {
+            self.persist(Write::Erase { name: ObjectName::Pulse(me) });
+            self.own.recalled = Some(pulse);
+        }
+        let said = self.pulses.get(&me).map(|pulse| pulse.value.journals.to_vec()).unwrap_or_default();
+        for (seat, at) in self.register.seats().iter().zip(0..) {
+            // What was held and not vouched for when its author contradicted itself stays so.
+            if self.proofs.contains_key(&(seat.coop, ProofKind::Journal))
+                && let Some(book) = self.books.get_mut(&seat.coop)
+            {
+                book.journal.vouch_only(said.get::<usize>(at).map_or(0, |(seq, _)| *seq));
+            }
+        }
     }
 
     fn keep_pulse(&mut self, coop: CoopId, pulse: SignedPulse) {
@@ -71,19 +106,18 @@ impl Replica {
             return;
         }
         self.adopt();
-        let seats = self.register.seats().iter();
-        let vouched = |journal: &Journal| (journal.vouched(), journal.id(journal.vouched()));
-        let journals: Vec<_> =
-            seats.clone().map(|seat| self.journal(&seat.coop).map_or((0, None), vouched)).collect();
-        let held = self.pulses.get(&me);
+        let first = !self.pulses.contains_key(&me);
+        let held = self.pulses.get(&me).or(self.own.recalled.as_ref()).cloned();
+        let journals = self.claims(held.as_ref(), first);
         let page = (self.register.height, self.register.head);
-        let same =
-            held.is_some_and(|held| held.value.journals.to_vec() == journals && held.value.page == page);
+        let is_same =
+            |held: &SignedPulse| held.value.journals.to_vec() == journals && held.value.page == page;
+        let same = !first && held.as_ref().is_some_and(is_same);
         // A journal nobody wrote in yet is not worth a pulse.
         if same || held.is_none() && journals.iter().all(|(seq, _)| *seq == 0) {
             return;
         }
-        let directories = seats.map(|seat| self.number(&seat.coop)).collect();
+        let directories = self.register.seats().iter().map(|seat| self.number(&seat.coop)).collect();
         let number = held.map_or(0, |held| held.value.number + 1).max(now);
         let pulse = Pulse {
             page,
@@ -97,6 +131,30 @@ impl Replica {
         self.next_pulse = now + limits::PULSE_INTERVAL_MS;
         self.tell(vec![Frame::Pulse(signed.bytes.clone())]);
         self.keep_pulse(me, signed);
+        self.own.recalled = None;
+    }
+
+    /// What a pulse says of each journal, after one of ours; `first`: we vouched for nothing yet that we know of, and
+    /// do not for journals that contradict themselves.
+    fn claims(&mut self, held: Option<&SignedPulse>, first: bool) -> Vec<(u64, Option<ObjectId>)> {
+        let mut claims = Vec::new();
+        for (at, seat) in self.register.seats().iter().enumerate() {
+            let before = held.and_then(|held| held.value.journals.get(at).copied());
+            let before = before.and_then(|(seq, id)| Some((seq, id?)));
+            let cut = seat.terms().iter().any(|term| term.end().is_some());
+            let forked = self.proofs.contains_key(&(seat.coop, ProofKind::Journal));
+            let claim = match self.books.get_mut(&seat.coop) {
+                Some(book) => {
+                    if first && forked {
+                        book.journal.vouch_only(0);
+                    }
+                    book.journal.claim(before, cut)
+                }
+                None => before.filter(|_| !cut),
+            };
+            claims.push(claim.map_or((0, None), |(seq, id)| (seq, Some(id))));
+        }
+        claims
     }
 
     /// What cites a page too old to be vouched for at first sight is, once a quorum vouches for it.
@@ -106,39 +164,51 @@ impl Replica {
             self.books.iter().filter(|(_, book)| behind(book)).map(|(coop, _)| *coop).collect();
         for coop in coops {
             let vouched = self.vouched(&coop);
-            let mut seqs: Vec<u64> =
-                vouched.iter().filter(|(by, _)| self.register.is_active(by)).map(|(_, seq)| *seq).collect();
-            seqs.sort_unstable_by(|a, b| b.cmp(a));
-            let upto = seqs.get(self.register.quorum() - 1).copied();
-            if let (Some(upto), Some(book)) = (upto, self.books.get_mut(&coop)) {
+            let active = vouched.iter().filter(|(by, _)| self.register.is_active(by));
+            let upto = upheld(active.map(|(_, seq)| *seq), self.register.quorum());
+            if let Some(book) = self.books.get_mut(&coop) {
                 book.journal.adopt(upto);
             }
         }
     }
 
-    /// Whether this node knows what it vouched for before, or never vouched for anything. A newcomer, or a node that was
-    /// put back or lost its sign-lock, first takes over what so many others hold that one honest node among them
-    /// held whatever was confirmed: n - q + f + 1 of them, on the page in force, so that they vouch no more for
-    /// what cites pages too old.
+    /// Whether this node knows what it vouched for before, or never vouched for anything that it could contradict. A
+    /// newcomer, or a node that was put back or lost its sign-lock, first takes over what enough others vouch for on
+    /// the page in force ([`takeover`]), so that they vouch no more for what cites pages too old.
     fn knows_what_it_held(&self) -> bool {
         let me = &self.identity.coop;
         let founder = self.register.position(me).is_some_and(|at| at < self.founding.cards.len());
         if self.own.remembers(self.pulses.contains_key(me), founder) {
             return true;
         }
-        let active = self.register.active();
-        let cheats = active.saturating_sub(1) / 3;
-        let needed = (active - self.register.quorum() + cheats + 1).min(active.saturating_sub(1));
-        let taken_over = |coop: &CoopId| {
-            let Some(peer) = self.peers.get(coop) else { return false };
-            let frozen = |coop: &CoopId| self.proofs.contains_key(&(*coop, ProofKind::Journal));
-            let mut journals = self.register.seats().iter().zip(&peer.journals);
-            peer.register == self.register.height
-                && journals.all(|(seat, (seq, _))| {
-                    *seq <= self.journal(&seat.coop).map_or(0, Journal::seq) || frozen(&seat.coop)
-                })
-        };
-        let heard = self.own.heard().filter(|coop| self.register.is_active(coop) && taken_over(coop));
-        heard.count() >= needed
+        let voted = |page: u64, coop: &CoopId| self.fund.sitting(page).active.contains(coop);
+        let height = self.register.height;
+        let admitted = (0..=height).find(|page| voted(*page, me)).filter(|_| self.own.is_virgin());
+        let voters: Vec<usize> = (0..=height).map(|page| self.fund.sitting(page).active.len()).collect();
+        let before = |coop: &&CoopId| admitted.is_none_or(|page| page == 0 || voted(page - 1, coop));
+        let others = self.fund.now().active.iter().filter(|coop| *coop != me);
+        let most = others.filter(before).count();
+        let page = admitted.and_then(|page| usize::try_from(page).ok());
+        let heard = self.own.heard().filter(|coop| self.register.is_active(coop) && self.took_over(coop));
+        heard.count() >= takeover(&voters, page).min(most)
+    }
+
+    /// Whether a cooperative that vouches on the page in force told nothing that we do not hold, of our own pulse too.
+    fn took_over(&self, coop: &CoopId) -> bool {
+        let Some(peer) = self.peers.get(coop) else { return false };
+        let height = self.register.height;
+        let vouches = self.pulses.get(coop).is_some_and(|pulse| pulse.value.page.0 == height);
+        let me = &self.identity.coop;
+        let own = self.register.position(me).and_then(|at| peer.pulses.get(at)).copied().unwrap_or(0);
+        let mut journals = self.register.seats().iter().zip(&peer.journals);
+        peer.register == height
+            && vouches
+            && own <= self.pulse_number(me)
+            && journals.all(|(seat, (seq, id))| {
+                let held = self.journal(&seat.coop).and_then(|journal| journal.id(*seq));
+                *seq == 0
+                    || held.is_some_and(|held| short(&held) == *id)
+                    || self.proofs.contains_key(&(seat.coop, ProofKind::Journal))
+            })
     }
 }

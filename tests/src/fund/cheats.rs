@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use bigre_protocol::fund::Fact;
+use bigre_protocol::fund::{Effect, Fact};
 use bigre_protocol::id::OpId;
 
 use super::Coop;
@@ -15,6 +15,8 @@ use super::world::World;
 
 /// Branches that a cheat keeps going.
 const BRANCHES: usize = 8;
+/// Facts that a cheat thinks of before it chooses one.
+const WISHES: usize = 4;
 
 impl World {
     /// A move of the cheats.
@@ -22,8 +24,8 @@ impl World {
         let all: Vec<Coop> = self.cheats.iter().copied().collect();
         let Some(cheat) = self.rng.pick(&all).copied() else { return };
         match self.rng.below(100) {
-            0..30 => self.extend(cheat),
-            30..50 => self.fork(cheat),
+            0..36 => self.extend(cheat),
+            36..50 => self.fork(cheat),
             50..62 => {
                 let branch = self.branch(cheat);
                 let share = *self.rng.pick(&[200, 500, 1000]).unwrap_or(&500);
@@ -50,7 +52,12 @@ impl World {
         }
     }
 
+    /// Some branch; mostly one that some honest node holds.
     fn branch(&mut self, cheat: Coop) -> Vec<Rc<Said>> {
+        let at = self.some_honest();
+        if let Some(book) = self.nodes[at].disk.books.get(&cheat).filter(|_| self.rng.chance(700)) {
+            return book.entries.clone();
+        }
         let branches = self.branches.entry(cheat).or_default();
         let at = self.rng.index(branches.len());
         branches.get(at).cloned().unwrap_or_default()
@@ -67,10 +74,25 @@ impl World {
 
     /// A fact of a cheat, after some entries, that cites whatever page it likes.
     fn lie(&mut self, cheat: Coop, branch: &[Rc<Said>]) -> Option<Rc<Said>> {
-        let at = self.some_honest();
         let coop = self.law.coops[cheat];
-        let mut fact = deeds::wish(&self.nodes[at].disk.fund, coop, &mut self.rng)?;
-        if self.rng.chance(300) {
+        if branch.is_empty() && self.rng.chance(900) {
+            let pledge = deeds::pledge(self.rng.within(200..1_000), &mut self.rng);
+            return self.sign(cheat, branch, self.law.top(), &pledge);
+        }
+        let at = self.some_honest();
+        let fund = &self.nodes[at].disk.fund;
+        // Mostly something that others will take for good.
+        let spent = if self.rng.chance(500) { deeds::spend(fund, coop, &mut self.rng) } else { None };
+        let wishes = (0..WISHES).filter_map(|_| deeds::wish(fund, coop, &mut self.rng));
+        let mut wishes: Vec<Fact> = wishes.collect();
+        wishes.extend(spent);
+        let sound = |fact: &Fact| !matches!(fund.check(&coop, u64::MAX, fact), Effect::Void(_));
+        let best =
+            wishes.iter().position(|fact| sound(fact) && matches!(fact, Fact::Commit(_) | Fact::Accept(_)));
+        let spent = wishes.len().checked_sub(1).filter(|at| matches!(wishes[*at], Fact::Commit(_)));
+        let best = spent.or(best).or_else(|| wishes.iter().position(sound)).unwrap_or(0);
+        let mut fact = if wishes.is_empty() { return None } else { wishes.swap_remove(best) };
+        if spent.is_none() && self.rng.chance(300) {
             let much = amount(self.rng.within(100..2_000));
             match &mut fact {
                 Fact::Commit(commit) => commit.amount = much,
@@ -125,7 +147,10 @@ impl World {
     /// Two branches from one place, each for one side.
     fn fork(&mut self, cheat: Coop) {
         let mut base = self.branch(cheat);
-        if self.rng.chance(500) {
+        if base.is_empty() {
+            base.extend(self.lie(cheat, &[]));
+        }
+        if self.rng.chance(400) {
             let at = self.rng.index(base.len() + 1);
             base.truncate(at);
         }
@@ -149,7 +174,11 @@ impl World {
             } else {
                 at as u64
             };
-            let branch = shows[usize::from(mask >> (group % 64) & 1 == 1)].clone();
+            let mut which = usize::from(mask >> (group % 64) & 1 == 1);
+            if !self.fits(at, &shows[which]) {
+                which = 1 - which;
+            }
+            let branch = shows[which].clone();
             if self.rng.chance(850) {
                 self.show(at, &branch);
             }
@@ -166,7 +195,8 @@ impl World {
 
     /// Shows a branch to a node, and says to it that the cheats hold whatever it holds.
     pub(crate) fn show(&mut self, at: Coop, branch: &[Rc<Said>]) {
-        if !self.nodes[at].online {
+        let gives_away = !self.fits(at, branch) && !self.rng.chance(60);
+        if !self.nodes[at].online || gives_away {
             return;
         }
         for said in branch {
@@ -176,6 +206,30 @@ impl World {
             self.flatter(at);
         }
         self.nodes[at].beat(&self.law, self.now);
+    }
+
+    /// Shows a node that lost its memory another branch than it may have held.
+    pub(crate) fn tempt(&mut self, at: Coop) {
+        for cheat in self.cheats.clone() {
+            let branches = self.branches.get(&cheat).cloned().unwrap_or_default();
+            let held = |branch: &&Vec<Rc<Said>>| {
+                let mut others = self.honest.iter().filter(|other| **other != at);
+                others.any(|other| {
+                    self.nodes[*other].journal(cheat).and_then(|held| held.head())
+                        == branch.last().map(|said| said.id)
+                })
+            };
+            let branch =
+                branches.iter().filter(held).max_by_key(|branch| branch.len()).or(branches.last()).cloned();
+            branch.into_iter().for_each(|branch| self.show(at, &branch));
+        }
+    }
+
+    /// Whether a node may take a branch in without finding out that there are two.
+    fn fits(&self, at: Coop, branch: &[Rc<Said>]) -> bool {
+        let Some(by) = branch.first().map(|said| said.by) else { return true };
+        let held = self.nodes[at].journal(by);
+        branch.iter().all(|said| held.and_then(|held| held.id(said.seq)).is_none_or(|id| id == said.id))
     }
 
     /// Every cheat says to a node that it holds what the node holds, on the page that the node is on.

@@ -12,7 +12,7 @@ use super::law::{YEAR, amount, line};
 use crate::rng::Rng;
 
 /// Entries looked at before nothing is found to go on with.
-const LOOKS: usize = 14;
+const LOOKS: usize = 24;
 
 fn op(rng: &mut Rng) -> OpId {
     OpId(rng.bytes())
@@ -23,7 +23,11 @@ pub(crate) fn wish(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
     if rng.chance(120) || fund.account(&me).is_none() {
         return begin(fund, me, rng);
     }
-    let ids: Vec<ObjectId> = fund.entered().map(|(id, _)| *id).collect();
+    // Money first, more often than not.
+    let talk = |fact: &Fact| matches!(fact, Fact::Pledge(_) | Fact::Request(_) | Fact::Opinion(_));
+    let all = rng.chance(400);
+    let some = fund.entered().filter(|(_, entered)| all || !talk(&entered.fact));
+    let ids: Vec<ObjectId> = some.map(|(id, _)| *id).collect();
     for _ in 0..LOOKS.min(ids.len()) {
         let id = *rng.pick(&ids)?;
         let entered = fund.get(&id)?;
@@ -34,6 +38,29 @@ pub(crate) fn wish(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
         }
     }
     None
+}
+
+/// A pledge for aid.
+pub(crate) fn pledge(minor: u64, rng: &mut Rng) -> Fact {
+    Fact::Pledge(Pledge { op: op(rng), line: line("aid"), year: YEAR, hours: 0, amount: amount(minor) })
+}
+
+/// All that is left of a pledge, for some request that was granted: on each of two branches, it is spent twice.
+pub(crate) fn spend(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
+    let granted = |entered: &Entered| match &entered.fact {
+        Fact::Decision(decision) if entered.coop != me && entered.stands() && !decision.granted.is_zero() => {
+            Some(decision.request)
+        }
+        _ => None,
+    };
+    let all: Vec<(ObjectId, ObjectId)> =
+        fund.entered().filter_map(|(id, entered)| Some((*id, granted(entered)?))).collect();
+    let (decision, request) = *rng.pick(&all)?;
+    let Fact::Request(ask) = &fund.get(&request)?.fact else { return None };
+    let left = fund.account(&me)?.pledged(YEAR, &ask.line).left();
+    let (line, amount, decision) = (ask.line.clone(), amount(left), Some(decision));
+    let commit = Commit { op: op(rng), line, year: YEAR, until: 9, amount, request, decision };
+    (left > 0).then_some(Fact::Commit(commit))
 }
 
 /// A lower wish, when the first was too much.
@@ -179,6 +206,7 @@ fn go_on(fund: &Fund, me: CoopId, (id, entered): (ObjectId, &Entered), rng: &mut
         }
         Fact::Disburse(_) | Fact::Honour(_) | Fact::Repay(_) => {
             let received = did(fund, me, &id, |fact| matches!(fact, Fact::Receipt(_)));
+            let again = rng.chance(300);
             let receipt = Receipt { of: id, op, amount: entered.fact.amount()? };
             (!ours && (!received || again)).then_some(Fact::Receipt(receipt))
         }

@@ -16,6 +16,8 @@ mod node;
 mod verdict;
 mod world;
 
+pub use directed::{Lead, lead};
+
 /// A cooperative, by its place.
 pub type Coop = usize;
 

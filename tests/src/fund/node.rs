@@ -50,6 +50,8 @@ pub(crate) struct Disk {
 pub(crate) struct Hello {
     pub(crate) height: u64,
     pub(crate) journals: Claims,
+    /// The numbers of the pulses that it holds.
+    pub(crate) pulses: BTreeMap<Coop, u64>,
 }
 
 /// What a node does with an entry.
@@ -116,7 +118,8 @@ impl Node {
 
     /// What it says of itself.
     pub(crate) fn hello(&self) -> Hello {
-        Hello { height: self.disk.height, journals: self.heads() }
+        let pulses = self.disk.beats.iter().map(|(by, beat)| (*by, beat.number)).collect();
+        Hello { height: self.disk.height, journals: self.heads(), pulses }
     }
 
     /// Puts the pages up to one in force.
@@ -204,7 +207,7 @@ impl Node {
     pub(crate) fn hear(&mut self, beat: &Rc<Beat>) {
         let newer = |held: Option<&Rc<Beat>>| held.is_none_or(|held| held.number < beat.number);
         if beat.by == self.me {
-            if !self.disk.remembers && newer(self.recalled.as_ref()) {
+            if !self.disk.remembers && !self.options.forget && newer(self.recalled.as_ref()) {
                 self.recalled = Some(beat.clone());
             }
         } else if newer(self.disk.beats.get(&beat.by)) {
@@ -280,10 +283,13 @@ impl Node {
         }
         let height = self.disk.height;
         let admitted = (0..=height).find(|page| law.votes(*page, self.me)).filter(|_| !self.restored);
+        let before = |by: Coop| admitted.is_none_or(|page| page == 0 || law.votes(page - 1, by));
+        let voters = law.electorate(height);
+        let most = voters.iter().filter(|by| **by != self.me && before(**by)).count();
         let admitted = admitted.and_then(|page| usize::try_from(page).ok());
-        let needed = takeover(&law.voters(height), admitted);
+        let needed = takeover(&law.voters(height), admitted).min(most);
         let counts = |(by, hello): &(&Coop, &Hello)| {
-            law.votes(height, **by) && hello.height == height && self.took_over(**by, hello)
+            voters.contains(by) && hello.height == height && self.took_over(**by, hello)
         };
         self.heard.iter().filter(counts).count() >= needed
     }
@@ -299,7 +305,9 @@ impl Node {
             };
             held || self.disk.forks.contains(of)
         };
-        (vouches || self.options.by_number) && hello.journals.iter().all(same)
+        let said = hello.pulses.get(&self.me).copied().unwrap_or(0);
+        let recalled = said <= self.recalled.as_ref().map_or(0, |beat| beat.number);
+        (vouches && recalled || self.options.by_number) && hello.journals.iter().all(same)
     }
 
     /// Whether it may sign: it heard a quorum since it started, and holds all of its own journal that they do.
@@ -372,6 +380,6 @@ impl Node {
         self.disk = Disk { remembers: false, ..disk };
         self.restored = true;
         self.restart();
-        self.recalled = self.disk.beats.remove(&self.me);
+        self.recalled = self.disk.beats.remove(&self.me).filter(|_| !self.options.forget);
     }
 }

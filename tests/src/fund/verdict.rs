@@ -186,17 +186,12 @@ impl World {
         if !self.is_broken() {
             self.heal();
         }
-        if self.is_broken() && std::env::var("SEED").is_ok() {
-            self.debug();
-        }
         if !self.is_broken() {
             self.agree();
-            if self.is_broken() && std::env::var("SEED").is_ok() {
-                self.debug();
-            }
             self.fold_again();
             self.count_receipts();
             self.count_promises();
+            self.compare_relied();
         }
         self.report.confirmed = self.confirmed.len() as u64;
         self.report.forked = self.places.values().filter(|ids| ids.len() > 1).count() as u64;
@@ -248,31 +243,6 @@ impl World {
     fn members(&self) -> Vec<Coop> {
         let top = self.law.top();
         self.honest.iter().copied().filter(|at| self.law.votes(top, *at)).collect()
-    }
-
-    fn debug(&self) {
-        eprintln!("pages {:?}", self.law.pages.iter().map(|p| p.act).collect::<Vec<_>>());
-        eprintln!("cheats {:?} top voters {:?}", self.cheats, self.law.electorate(self.law.top()));
-        for at in &self.honest {
-            let n = &self.nodes[*at];
-            eprintln!(
-                "{at} height {} remembers {} restored {} forks {:?} seqs {:?} conf {:?} beat {:?}",
-                n.disk.height,
-                n.disk.remembers,
-                n.restored(),
-                n.disk.forks,
-                n.disk
-                    .books
-                    .iter()
-                    .map(|(b, k)| (*b, k.journal.seq(), k.journal.vouched()))
-                    .collect::<Vec<_>>(),
-                (0..self.law.coops.len()).map(|b| n.confirmed(&self.law, b)).collect::<Vec<_>>(),
-                n.disk
-                    .beats
-                    .get(at)
-                    .map(|b| (b.page, b.claims.iter().map(|(k, v)| (*k, v.0)).collect::<Vec<_>>()))
-            );
-        }
     }
 
     /// All honest nodes hold the same, but for journals that contradict themselves, and confirm what the honest said.
@@ -334,6 +304,15 @@ impl World {
                 self.fail(Failure::Invented(at));
             }
         }
+    }
+
+    /// Nobody honest acted on an entry whose place another one was confirmed at.
+    fn compare_relied(&mut self) {
+        let other = |(place, id): (&(Coop, u64), &ObjectId)| {
+            self.confirmed.get(place).filter(|confirmed| *confirmed != id).map(|_| *place)
+        };
+        let found: Vec<(Coop, u64)> = self.relied.iter().filter_map(other).collect();
+        found.into_iter().for_each(|(by, seq)| self.fail(Failure::TwoReliedOn { by, seq }));
     }
 
     /// What was promised on all that was ever confirmed is within what was pledged there: nobody's pledge was spent twice.

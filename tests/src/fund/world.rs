@@ -20,7 +20,7 @@ const SIZES: [(usize, usize); 8] = [(4, 3), (4, 4), (5, 3), (6, 3), (7, 3), (7, 
 /// The fewest that people let the federation shrink to.
 const FEWEST: usize = 4;
 /// Facts that a cooperative tries to state at a time.
-const ATTEMPTS: usize = 2;
+const ATTEMPTS: usize = 4;
 /// Most pages of a history.
 const PAGES: u64 = 8;
 
@@ -128,19 +128,23 @@ impl World {
     fn step(&mut self) {
         let at = self.some_honest();
         match self.rng.below(100) {
-            0..2 => {
+            0 => {
                 let sides = self.rng.within(1..4);
                 for node in &mut self.nodes {
                     node.side = self.rng.below(sides);
                 }
             }
-            2..4 => self.nodes[at].online = !self.nodes[at].online || self.rng.chance(600),
-            4 => self.nodes.iter_mut().for_each(|node| (node.side, node.online) = (0, true)),
+            1 => self.nodes[at].online = !self.nodes[at].online || self.rng.chance(600),
+            2..5 => self.nodes.iter_mut().for_each(|node| (node.side, node.online) = (0, true)),
             5..15 => self.cheat(),
-            15..24 => self.assemble(at),
-            24 => self.nodes[at].restart(),
-            25 => self.nodes[at].backup = Some(Box::new(self.nodes[at].disk.clone())),
-            26..29 => self.put_back(at),
+            15..23 => self.assemble(),
+            23 => self.nodes[at].restart(),
+            24..26 => self.nodes[at].backup = Some(Box::new(self.nodes[at].disk.clone())),
+            26..29 => {
+                let mut order = self.honest.clone();
+                self.rng.shuffle(&mut order);
+                let _ = order.into_iter().any(|at| self.put_back(at));
+            }
             29..65 => self.deed(at),
             _ => {
                 let share = *self.rng.pick(&[200, 500, 900]).unwrap_or(&500);
@@ -266,7 +270,7 @@ impl World {
 
     /// A page is proposed, or a node saves the certificate of the one that is: a page exists once a quorum of those
     /// that vote on it did. Cheats always do.
-    fn assemble(&mut self, at: Coop) {
+    fn assemble(&mut self) {
         let top = self.law.top();
         if self.pending.is_none() && top < PAGES {
             let act = self.act();
@@ -274,10 +278,12 @@ impl World {
             self.pending = Some((act, cheats));
         }
         let Some((act, savers)) = &mut self.pending else { return };
-        let node = &self.nodes[at];
-        if !node.online || node.disk.height != top || !self.law.votes(top, at) {
-            return;
-        }
+        let may = |at: &&Coop| {
+            let node = &self.nodes[**at];
+            node.online && node.disk.height == top && self.law.votes(top, **at) && !savers.contains(at)
+        };
+        let may: Vec<Coop> = self.honest.iter().filter(may).copied().collect();
+        let Some(at) = self.rng.pick(&may).copied() else { return };
         savers.insert(at);
         if savers.len() < self.law.quorum(top) {
             return;
@@ -305,6 +311,7 @@ impl World {
         let cheats = voters.iter().filter(|coop| self.cheats.contains(coop)).count();
         let gone = |coop: Coop| self.law.end(top, coop).is_some();
         let erred = (0..self.law.coops.len()).any(|coop| gone(coop) && !self.cheats.contains(&coop));
+        let lost = self.honest.iter().any(|at| self.is_lost(*at) && self.nodes[*at].restored());
         for _ in 0..10 {
             let coop = self.rng.index(self.law.coops.len());
             let cheat = usize::from(self.cheats.contains(&coop));
@@ -314,7 +321,7 @@ impl World {
                     let (seq, id) = self.cut(coop);
                     return Act::Expel(coop, seq, id);
                 }
-            } else if !self.law.knows(top, coop) && cheats + cheat <= tolerated(voters.len() + 1) {
+            } else if !lost && !self.law.knows(top, coop) && cheats + cheat <= tolerated(voters.len() + 1) {
                 return Act::Admit(coop);
             }
         }
@@ -332,16 +339,18 @@ impl World {
 
     /// A node's disk fails, and an old backup takes its place. What it said since reached so many that whoever it hears
     /// will know; and one at a time loses its memory.
-    fn put_back(&mut self, at: Coop) {
+    fn put_back(&mut self, at: Coop) -> bool {
         let height = self.nodes[at].disk.height;
         if !self.law.votes(height, at)
             || !self.law.votes(self.law.top(), at)
             || !self.nodes[at].disk.remembers
         {
-            return;
+            return false;
         }
-        if self.honest.iter().any(|other| self.is_lost(*other)) {
-            return;
+        if self.honest.iter().any(|other| self.is_lost(*other))
+            || matches!(self.pending, Some((Act::Admit(_), _)))
+        {
+            return false;
         }
         let others: Vec<Coop> = self
             .honest
@@ -357,18 +366,20 @@ impl World {
                 && node.disk.beats.get(&at).map_or(0, |beat| beat.number) >= number
         };
         let known = others.iter().filter(has).count();
-        if known < takeover(&self.law.voters(height), None).min(others.len()) {
-            return;
+        let voters = self.law.voters(height);
+        let all = voters.last().copied().unwrap_or(0);
+        if known + takeover(&voters, None).min(all - 1) < all {
+            return false;
         }
-        if let Some(disk) = self.nodes[at].backup.take() {
-            self.nodes[at].restore(*disk);
-            self.report.restored += 1;
-        }
+        let Some(disk) = self.nodes[at].backup.take() else { return false };
+        self.nodes[at].restore(*disk);
+        self.report.restored += 1;
+        self.tempt(at);
+        true
     }
 
-    /// Whether an honest node that was put back does not know yet what it vouched for.
+    /// Whether an honest node does not know yet what it vouched for.
     fn is_lost(&self, at: Coop) -> bool {
-        let node = &self.nodes[at];
-        !node.disk.remembers && self.law.votes(node.disk.height, at) && node.restored()
+        !self.nodes[at].disk.remembers && self.law.votes(self.law.top(), at)
     }
 }
