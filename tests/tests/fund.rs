@@ -16,7 +16,7 @@ const HISTORIES: u64 = 2_000;
 /// Histories within which each defect must be found.
 const GATE: u64 = 200;
 /// How often a campaign says how it goes.
-const PROGRESS: u64 = 5_000;
+const PROGRESS: u64 = 1_000;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
