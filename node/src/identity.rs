@@ -39,7 +39,7 @@ use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
 pub use error::IdentityError;
-pub(crate) use founding::SIGN_LOCK;
+pub use founding::SIGN_LOCK;
 pub use founding::{Founded, found, found_after, founded, join, plan_founding};
 pub use init::{InitOptions, init};
 pub use key_file::{KeyNote, KeyUse, new_key_file, open_key_file, read_key_file};

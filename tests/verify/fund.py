@@ -527,7 +527,7 @@ class Fund:
             views[opinion.coop] = opinion.said["view"]
         count = list(views.values()).count
         bound(not count("object") or fact.said["request"] in sitting.overruled, "objection")
-        needed = max(-(-2 * (count("consent") + count("object")) // 3), -(-len(participants) // 2))
+        needed = max(-(-2 * (count("consent") + count("object")) // 3), -(-len(participants) // 2), 1)
         bound(count("consent") >= needed, "consents")
 
     def payee(self, payment):

@@ -83,6 +83,7 @@ pub const CODES: &[Code] = &[
     code("fund-overflow", 409, &[]),
     code("fund-plan", 409, &[]),
     code("fund-recused", 409, &[]),
+    code("fund-relied-on", 409, &[]),
     code("fund-repeated", 409, &[]),
     code("fund-rested-on", 409, &[]),
     code("fund-suspended", 409, &["coop"]),

@@ -11,8 +11,8 @@ use crate::sign_lock::SignLock;
 
 use super::{DirLock, Identity, IdentityError, Passphrase, RESTORED, card, files, read_card};
 
-/// Name of the sign-lock within the data directory.
-pub(crate) const SIGN_LOCK: &str = "sign.lock";
+/// Name of the sign-lock within the data directory: what a node signed last, apart from its store.
+pub const SIGN_LOCK: &str = "sign.lock";
 const FOLDER: &str = "federation";
 const DRAFT: &str = ".federation";
 const PAGE: &str = "founding.cbor";

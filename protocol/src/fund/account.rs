@@ -132,14 +132,7 @@ impl Account {
                 Some(Tally::Request { .. }) => return Err(Void::Twice),
                 _ => return Err(Void::NotYours),
             },
-            Fact::Decision(decision) => match self.own.get(&decision.request) {
-                Some(Tally::Request { withdrawn: true, .. }) => return Err(Void::Withdrawn),
-                Some(Tally::Request { granted: Some(_), .. }) => return Err(Void::Decided),
-                Some(Tally::Request { asked, .. }) => {
-                    within(amount, *asked, |found, most| Void::OverAsked { found, most })?;
-                }
-                _ => return Err(Void::NotYours),
-            },
+            Fact::Decision(decision) => self.check_decision(&decision.request, amount)?,
             Fact::Commit(commit) => {
                 let left = self.pledged(commit.year, &commit.line).left();
                 if commit.decision.is_some() && !mutant(Mutant::NoCommitCap) {
@@ -171,14 +164,7 @@ impl Account {
                 }
                 _ => return Err(Void::NotYours),
             },
-            Fact::Guarantee(guarantee) => {
-                if guarantee.to == *me {
-                    return Err(Void::Oneself);
-                }
-                let capacity = guarantees(guarantee.year).and_then(|key| self.pledges.get(&key));
-                let left = capacity.copied().unwrap_or_default().left();
-                within(amount, left, |found, left| Void::OverCapacity { found, left })?;
-            }
+            Fact::Guarantee(guarantee) => self.check_guarantee(me, guarantee)?,
             Fact::GuaranteeAccept(mark) => self.check_once(mark.of, &[kind::GUARANTEE_ACCEPT])?,
             Fact::Call(call) => {
                 if self.about(kind::GUARANTEE_ACCEPT, &call.guarantee) == 0 {
@@ -196,6 +182,26 @@ impl Account {
         }
         let before = self.tallied(fact).map_or(0, |key| self.about(key.0, &key.1));
         before.checked_add(amount).filter(|sum| *sum <= AMOUNT_MOST).ok_or(Void::Overflow)
+    }
+
+    fn check_decision(&self, request: &ObjectId, granted: u64) -> Result<(), Void> {
+        match self.own.get(request) {
+            Some(Tally::Request { withdrawn: true, .. }) => Err(Void::Withdrawn),
+            Some(Tally::Request { granted: Some(_), .. }) => Err(Void::Decided),
+            Some(Tally::Request { asked, .. }) => {
+                within(granted, *asked, |found, most| Void::OverAsked { found, most })
+            }
+            _ => Err(Void::NotYours),
+        }
+    }
+
+    fn check_guarantee(&self, me: &CoopId, guarantee: &Guarantee) -> Result<(), Void> {
+        if guarantee.to == *me {
+            return Err(Void::Oneself);
+        }
+        let capacity = guarantees(guarantee.year).and_then(|key| self.pledges.get(&key));
+        let left = capacity.copied().unwrap_or_default().left();
+        within(guarantee.ceiling.minor(), left, |found, left| Void::OverCapacity { found, left })
     }
 
     fn check_once(&self, of: ObjectId, kinds: &[u64]) -> Result<(), Void> {

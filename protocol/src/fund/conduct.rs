@@ -1,6 +1,8 @@
 //! When an honest cooperative states a fact that would have effect: what it rests on was not taken back, is relied upon,
 //! and nobody objects. Must not know who confirms an entry, nor how.
 
+use std::collections::BTreeSet;
+
 use super::fact::{Fact, View};
 use super::fold::{Entered, Fund};
 use super::void::Void;
@@ -22,6 +24,11 @@ fn rests_on_confirmed(fact: &Fact) -> bool {
             | Fact::Refuse(_)
             | Fact::Decision(_)
     ) && !mutant(Mutant::FirstSight)
+}
+
+/// Whether a fact only contests another, or ends that.
+fn contests(fact: &Fact) -> bool {
+    matches!(fact, Fact::Dispute(_) | Fact::Settle(_))
 }
 
 impl Fund {
@@ -54,6 +61,21 @@ impl Fund {
                 let objected = commit.decision.is_some() && !self.objections(&commit.request).is_empty();
                 if objected { Err(Void::Objection.into()) } else { Ok(()) }
             }
+            Fact::Correct(mark) => {
+                let author = self.get(&mark.of).map(|entered| entered.coop);
+                let relies = |by: &Entered| by.stands() && Some(by.coop) != author && !contests(&by.fact);
+                let relied_on = self.about(&mark.of).iter().any(|(_, by)| relies(by));
+                if relied_on { Err(Void::ReliedOn.into()) } else { Ok(()) }
+            }
+            Fact::Release(release) => match self.commit(&release.of, &BTreeSet::new()) {
+                Some(commit) => {
+                    let taken = commit.released + commit.accepted();
+                    let left = commit.commit.amount.minor().saturating_sub(taken);
+                    let found = release.amount.minor();
+                    if found > left { Err(Void::OverCommit { found, left }.into()) } else { Ok(()) }
+                }
+                None => Ok(()),
+            },
             _ => Ok(()),
         }
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
-use super::fact::{Decision, Fact, Mark, Opinion, Release, View};
+use super::fact::{Commit, Decision, Fact, Mark, Opinion, Receipt, Release, View};
 use super::rules::FundRules;
 use super::void::Void;
 use crate::id::{CoopId, ObjectId};
@@ -276,33 +276,9 @@ impl Fund {
             Fact::Pledge(_) | Fact::PledgeLess(_) | Fact::Request(_) | Fact::Withdraw(_) => Ok(()),
             // Its journal allowed it already; it rests on what the entry that it is about does.
             Fact::Release(Release { of, .. }) | Fact::Correct(Mark { of, .. }) => self.cited(of).map(|_| ()),
-            Fact::Opinion(opinion) => {
-                let request = self.cited(&opinion.request)?;
-                let Fact::Request(_) = request.fact else { return void(Void::WrongKind) };
-                if request.coop == *me {
-                    return void(Void::Recused);
-                }
-                let takes_part = self.sitting(page).participants(&request.coop).contains(me);
-                if takes_part { Ok(()) } else { void(Void::NotParticipant) }
-            }
+            Fact::Opinion(opinion) => self.may_opine(me, page, &opinion.request),
             Fact::Decision(decision) => self.decided(me, page, decision),
-            Fact::Commit(commit) => {
-                let request = self.cited(&commit.request)?;
-                let Fact::Request(ask) = &request.fact else { return void(Void::WrongKind) };
-                if request.coop == *me {
-                    return void(Void::Oneself);
-                }
-                if ask.line != commit.line {
-                    return void(Void::Line(commit.line.clone()));
-                }
-                let Some(decision) = &commit.decision else { return Ok(()) };
-                match &self.cited(decision)?.fact {
-                    Fact::Decision(decision) if decision.request != commit.request => void(Void::WrongKind),
-                    Fact::Decision(decision) if decision.granted.is_zero() => void(Void::NotDecided),
-                    Fact::Decision(_) => Ok(()),
-                    _ => void(Void::WrongKind),
-                }
-            }
+            Fact::Commit(commit) => self.funds(me, commit),
             Fact::Accept(accept) => {
                 let Fact::Commit(commit) = &self.cited(&accept.commit)?.fact else {
                     return void(Void::WrongKind);
@@ -329,15 +305,7 @@ impl Fund {
                 let (found, left) = (running, accept.amount.minor());
                 if found > left { void(Void::OverAccept { found, left }) } else { Ok(()) }
             }
-            Fact::Receipt(receipt) => {
-                let payment = self.cited(&receipt.of)?;
-                if self.payee(&payment.fact)? != *me {
-                    return void(Void::NotYours);
-                }
-                let expected = payment.fact.amount().unwrap_or_default();
-                let same = expected == receipt.amount;
-                if same { Ok(()) } else { void(Void::OtherAmount { expected: expected.minor() }) }
-            }
+            Fact::Receipt(receipt) => self.receives(me, receipt),
             Fact::Repay(repay) => self.repays(&repay.receipt),
             Fact::Guarantee(guarantee) => {
                 let member = self.sitting(page).members.contains(&guarantee.to);
@@ -365,6 +333,45 @@ impl Fund {
                 _ => void(Void::WrongKind),
             },
         }
+    }
+
+    fn may_opine(&self, me: &CoopId, page: u64, request: &ObjectId) -> Result<(), Effect> {
+        let request = self.cited(request)?;
+        let Fact::Request(_) = request.fact else { return Err(Effect::Void(Void::WrongKind)) };
+        if request.coop == *me {
+            return Err(Effect::Void(Void::Recused));
+        }
+        let takes_part = self.sitting(page).participants(&request.coop).contains(me);
+        if takes_part { Ok(()) } else { Err(Effect::Void(Void::NotParticipant)) }
+    }
+
+    fn funds(&self, me: &CoopId, commit: &Commit) -> Result<(), Effect> {
+        let void = |why: Void| Err(Effect::Void(why));
+        let request = self.cited(&commit.request)?;
+        let Fact::Request(ask) = &request.fact else { return void(Void::WrongKind) };
+        if request.coop == *me {
+            return void(Void::Oneself);
+        }
+        if ask.line != commit.line {
+            return void(Void::Line(commit.line.clone()));
+        }
+        let Some(decision) = &commit.decision else { return Ok(()) };
+        match &self.cited(decision)?.fact {
+            Fact::Decision(decision) if decision.request != commit.request => void(Void::WrongKind),
+            Fact::Decision(decision) if decision.granted.is_zero() => void(Void::NotDecided),
+            Fact::Decision(_) => Ok(()),
+            _ => void(Void::WrongKind),
+        }
+    }
+
+    fn receives(&self, me: &CoopId, receipt: &Receipt) -> Result<(), Effect> {
+        let payment = self.cited(&receipt.of)?;
+        if self.payee(&payment.fact)? != *me {
+            return Err(Effect::Void(Void::NotYours));
+        }
+        let expected = payment.fact.amount().unwrap_or_default();
+        let same = expected == receipt.amount;
+        if same { Ok(()) } else { Err(Effect::Void(Void::OtherAmount { expected: expected.minor() })) }
     }
 
     /// Consents of two thirds of those expressed and of half of all, and no objection that stands (design, section 7).
@@ -468,7 +475,8 @@ impl Fund {
     }
 }
 
-/// How many must consent: two thirds of those who expressed themselves, and half of all.
+/// How many must consent: two thirds of those who expressed themselves, and half of all; one at least: nobody grants
+/// anything to itself alone.
 pub fn needed(expressed: u64, participants: u64) -> u64 {
-    (2 * expressed).div_ceil(3).max(participants.div_ceil(2))
+    (2 * expressed).div_ceil(3).max(participants.div_ceil(2)).max(1)
 }

@@ -165,6 +165,9 @@ pub enum Void {
     /// Entries of its author rest on it.
     #[error("later entries rest on it")]
     RestedOn,
+    /// Another cooperative relies on it.
+    #[error("another cooperative accepted it and relies on it")]
+    ReliedOn,
     /// Nothing that can be reversed.
     #[error("it can't be reversed: it is withdrawn, replaced or settled instead")]
     Irreversible,
@@ -207,6 +210,7 @@ impl Void {
             Void::Consents { .. } => "consents",
             Void::Objection => "objection",
             Void::RestedOn => "rested-on",
+            Void::ReliedOn => "relied-on",
             Void::Irreversible => "irreversible",
         }
     }

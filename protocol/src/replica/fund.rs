@@ -112,16 +112,16 @@ impl Replica {
             Effect::Waiting(entry) => return Err(Refusal::NotHeld(entry)),
         }
         self.may_act(now, &fact)?;
-        if let Fact::Opinion(opinion) = &fact {
-            if let Some(followed) = self.requests.get(&opinion.request).copied() {
-                let wait = opinion.view == View::Consent && self.must_wait(now, &opinion.request);
-                let planned = wait.then_some(opinion.op);
-                if planned != followed.planned {
-                    self.follow(opinion.request, Followed { planned, ..followed });
-                }
-                if wait {
-                    return Ok(opinion.request);
-                }
+        if let Fact::Opinion(opinion) = &fact
+            && let Some(followed) = self.requests.get(&opinion.request).copied()
+        {
+            let wait = opinion.view == View::Consent && self.must_wait(now, &opinion.request);
+            let planned = wait.then_some(opinion.op);
+            if planned != followed.planned {
+                self.follow(opinion.request, Followed { planned, ..followed });
+            }
+            if wait {
+                return Ok(opinion.request);
             }
         }
         self.write_entry(now, &Body::Fact(fact), Vec::new())
@@ -142,6 +142,13 @@ impl Replica {
     fn may_act(&self, now: u64, fact: &Fact) -> Result<(), Refusal> {
         if fact.is_payment() && self.is_isolated(now) {
             return Err(Refusal::Isolated);
+        }
+        if let Fact::Release(release) = fact
+            && let Some(view) = self.fund.guarantee(&release.of)
+            && view.accepted.is_some()
+            && now < view.guarantee.until
+        {
+            return Err(Refusal::Fact(Void::ReliedOn));
         }
         let contests = matches!(fact, Fact::Dispute(_) | Fact::Settle(_));
         self.fund.conduct(fact, |id, entered, confirmed| {

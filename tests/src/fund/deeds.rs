@@ -144,6 +144,10 @@ fn open(fund: &Fund, request: &ObjectId) -> bool {
     by.and_then(|by| fund.account(&by)).is_some_and(|account| account.open().contains(request))
 }
 
+fn commit(op: OpId, ask: &Ask, minor: u64, (request, decision): (ObjectId, Option<ObjectId>)) -> Commit {
+    Commit { op, line: ask.line.clone(), year: YEAR, until: 9, amount: amount(minor), request, decision }
+}
+
 /// What follows from an entry for a cooperative.
 fn go_on(fund: &Fund, me: CoopId, (id, entered): (ObjectId, &Entered), rng: &mut Rng) -> Option<Fact> {
     let ours = entered.coop == me;
@@ -161,32 +165,14 @@ fn go_on(fund: &Fund, me: CoopId, (id, entered): (ObjectId, &Entered), rng: &mut
                 let again = rng.chance(40);
                 return (!said || again).then_some(Fact::Opinion(Opinion { op, code, view, request: id }));
             }
-            let amount = amount(rng.within(10..200));
-            let commit = Commit {
-                op,
-                line: ask.line.clone(),
-                year: YEAR,
-                until: 9,
-                amount,
-                request: id,
-                decision: None,
-            };
+            let commit = commit(op, ask, rng.within(10..200), (id, None));
             rng.chance(60).then_some(Fact::Commit(commit))
         }
         Fact::Request(ask) => decide(fund, me, id, ask, op, rng),
         Fact::Decision(decision) if !ours && !decision.granted.is_zero() => {
             let Fact::Request(ask) = &fund.get(&decision.request)?.fact else { return None };
             let committed = did(fund, me, &id, |fact| matches!(fact, Fact::Commit(_)));
-            let amount = amount(rng.within(20..400));
-            let commit = Commit {
-                op,
-                line: ask.line.clone(),
-                year: YEAR,
-                until: 9,
-                amount,
-                request: decision.request,
-                decision: Some(id),
-            };
+            let commit = commit(op, ask, rng.within(20..400), (decision.request, Some(id)));
             (!committed || again).then_some(Fact::Commit(commit))
         }
         Fact::Commit(commit) if !ours && fund.get(&commit.request)?.coop == me => {

@@ -131,47 +131,18 @@ impl<'r> Desk<'r> {
     /// The fact that a draft means.
     pub(super) fn fact(&self, draft: FactDraft) -> Result<Fact, Refused> {
         let op = self.op;
-        let mark = |of: ObjectId| Mark { of, op };
         Ok(match draft {
             FactDraft::Pledge { year, line, amount, hours } => {
                 self.pledge(self.year(Some(year))?, &line, amount, hours)?
             }
-            FactDraft::Request { line, amount: asked, plan, until, amends } => {
-                let amends = amends.map(|text| self.find(&text, &[kind::REQUEST])).transpose()?;
-                let plan = plan.map(|(count, each)| Ok(Plan { count, amount: amount(each)? })).transpose()?;
-                let members = self.replica.directory(&self.me()).map_or(0, |directory| directory.members());
-                Fact::Request(Ask {
-                    op,
-                    line: code(&line)?,
-                    plan,
-                    until,
-                    amends,
-                    amount: amount(asked)?,
-                    members,
-                })
+            FactDraft::Request { line, amount, plan, until, amends } => {
+                self.request(&line, amount, plan, (until, amends))?
             }
-            FactDraft::Withdraw { of } => Fact::Withdraw(mark(self.find(&of, &[kind::REQUEST])?)),
-            FactDraft::Opinion { of, view, code: why } => {
-                let view = match view.as_str() {
-                    "consent" => View::Consent,
-                    "abstain" => View::Abstain,
-                    "object" => View::Object,
-                    _ => {
-                        let args = [("allowed", "consent, abstain, object".into()), ("field", "view".into())];
-                        return Err(refuse("unknown-value", "an opinion is another", args));
-                    }
-                };
-                let request = self.find(&of, &[kind::REQUEST])?;
-                Fact::Opinion(Opinion { op, code: why.map(|text| code(&text)).transpose()?, view, request })
-            }
+            FactDraft::Withdraw { of } => Fact::Withdraw(self.mark(self.find(&of, &[kind::REQUEST])?)),
+            FactDraft::Opinion { of, view, code } => self.opinion(&of, &view, code)?,
             FactDraft::Decision { of, granted } => self.decision(&of, granted)?,
-            FactDraft::Commit { of, amount: given, year, until, direct } => {
-                let (request, entered) = self.held(&of, &[kind::REQUEST])?;
-                let Fact::Request(ask) = &entered.fact else { return Err(Refused::Stopping) };
-                let decision = if direct { None } else { Some(self.decided(&request)?) };
-                let (line, until) = (ask.line.clone(), until.unwrap_or(ask.until));
-                let year = self.year(year)?;
-                Fact::Commit(Commit { op, line, year, until, amount: amount(given)?, request, decision })
+            FactDraft::Commit { of, amount, year, until, direct } => {
+                self.funds(&of, amount, (year, until), direct)?
             }
             FactDraft::Release { of, amount: given } => {
                 let of = self.find(&of, &[kind::COMMIT, kind::GUARANTEE])?;
@@ -179,7 +150,7 @@ impl<'r> Desk<'r> {
                 Fact::Release(Release { of, op, amount: amount(given.unwrap_or(left))? })
             }
             FactDraft::Accept { of, amount: given } => self.accept(&of, given)?,
-            FactDraft::Decline { of } => Fact::Decline(mark(self.find(&of, &[kind::COMMIT])?)),
+            FactDraft::Decline { of } => Fact::Decline(self.mark(self.find(&of, &[kind::COMMIT])?)),
             FactDraft::Disburse { of, amount, reference } => self.disburse(&of, amount, reference)?,
             FactDraft::Receipt { of, amount: given } => {
                 let (of, entered) = self.held(&of, &[kind::DISBURSE, kind::REPAY, kind::HONOUR])?;
@@ -187,13 +158,20 @@ impl<'r> Desk<'r> {
                 Fact::Receipt(Receipt { of, op, amount: given.map_or(Ok(paid), amount)? })
             }
             FactDraft::Repay { of, amount, reference } => self.repay(&of, amount, reference)?,
+            FactDraft::Dispute { of, code: why } => {
+                Fact::Dispute(CodedMark { of: self.find(&of, &[])?, op, code: code(&why)? })
+            }
+            FactDraft::Settle { of, code: why } => {
+                Fact::Settle(CodedMark { of: self.dispute(&of)?, op, code: code(&why)? })
+            }
+            FactDraft::Correct { of } => Fact::Correct(self.mark(self.find(&of, &[])?)),
             FactDraft::Guarantee { to, ceiling, until, year, terms } => {
                 let to = coop(self.replica.register(), &to)?;
                 let (year, terms) = (self.year(year)?, hash(terms)?);
                 Fact::Guarantee(Guarantee { op, to, year, terms, until, ceiling: amount(ceiling)? })
             }
             FactDraft::GuaranteeAccept { of } => {
-                Fact::GuaranteeAccept(mark(self.find(&of, &[kind::GUARANTEE])?))
+                Fact::GuaranteeAccept(self.mark(self.find(&of, &[kind::GUARANTEE])?))
             }
             FactDraft::Call { of, amount: called, evidence } => {
                 let guarantee = self.find(&of, &[kind::GUARANTEE])?;
@@ -212,14 +190,55 @@ impl<'r> Desk<'r> {
             FactDraft::Refuse { of, code: why } => {
                 Fact::Refuse(CodedMark { of: self.find(&of, &[kind::CALL])?, op, code: code(&why)? })
             }
-            FactDraft::Dispute { of, code: why } => {
-                Fact::Dispute(CodedMark { of: self.find(&of, &[])?, op, code: code(&why)? })
-            }
-            FactDraft::Settle { of, code: why } => {
-                Fact::Settle(CodedMark { of: self.dispute(&of)?, op, code: code(&why)? })
-            }
-            FactDraft::Correct { of } => Fact::Correct(mark(self.find(&of, &[])?)),
         })
+    }
+
+    fn request(
+        &self,
+        line: &str,
+        asked: u64,
+        plan: Option<(u16, u64)>,
+        (until, amends): (u64, Option<String>),
+    ) -> Result<Fact, Refused> {
+        let amends = amends.map(|text| self.find(&text, &[kind::REQUEST])).transpose()?;
+        let plan = plan.map(|(count, each)| Ok(Plan { count, amount: amount(each)? })).transpose()?;
+        let members = self.replica.directory(&self.me()).map_or(0, |directory| directory.members());
+        let (line, amount) = (code(line)?, amount(asked)?);
+        Ok(Fact::Request(Ask { op: self.op, line, plan, until, amends, amount, members }))
+    }
+
+    fn opinion(&self, of: &str, view: &str, why: Option<String>) -> Result<Fact, Refused> {
+        let view = match view {
+            "consent" => View::Consent,
+            "abstain" => View::Abstain,
+            "object" => View::Object,
+            _ => {
+                let args = [("allowed", "consent, abstain, object".into()), ("field", "view".into())];
+                return Err(refuse("unknown-value", "an opinion is another", args));
+            }
+        };
+        let request = self.find(of, &[kind::REQUEST])?;
+        let code = why.map(|text| code(&text)).transpose()?;
+        Ok(Fact::Opinion(Opinion { op: self.op, code, view, request }))
+    }
+
+    fn funds(
+        &self,
+        of: &str,
+        given: u64,
+        (year, until): (Option<u16>, Option<u64>),
+        direct: bool,
+    ) -> Result<Fact, Refused> {
+        let (request, entered) = self.held(of, &[kind::REQUEST])?;
+        let Fact::Request(ask) = &entered.fact else { return Err(Refused::Stopping) };
+        let decision = if direct { None } else { Some(self.decided(&request)?) };
+        let (line, until) = (ask.line.clone(), until.unwrap_or(ask.until));
+        let (year, amount) = (self.year(year)?, amount(given)?);
+        Ok(Fact::Commit(Commit { op: self.op, line, year, until, amount, request, decision }))
+    }
+
+    fn mark(&self, of: ObjectId) -> Mark {
+        Mark { of, op: self.op }
     }
 
     /// The difference to what is pledged: raised or lowered.
