@@ -53,6 +53,7 @@ pub(crate) fn vectors() -> Vec<Json> {
     vectors
 }
 
+#[allow(clippy::too_many_lines, reason = "each fact is a row")]
 fn good() -> Vec<(&'static str, Fact)> {
     let of = ObjectId([1; 32]);
     let pledge = Pledge { op: OP, line: code("aid"), year: 2026, hours: 40, amount: amount(100_000) };
