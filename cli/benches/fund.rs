@@ -48,6 +48,7 @@ fn main() -> Outcome<()> {
     let mut pen =
         Pen { founding: &founded.founding, keys, last: vec![(0, None); COOPS], op: 0, writes: Vec::new() };
     let mut store = open(&home)?;
+    store.load(&mut drop)?;
     let mut bytes = 0u64;
     let mut count = 0u64;
     while count < wanted {

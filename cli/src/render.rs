@@ -7,7 +7,7 @@ mod table;
 use crate::i18n::{Lang, Translator, Value};
 use crate::say;
 
-pub use money::money;
+pub use money::{figure, money};
 pub use table::{Cell, Table};
 
 /// A size, as `1,2 Mio` in French, `1,2 MiB` in Dutch and `1.2 MiB` in English.

@@ -41,7 +41,8 @@ fn typed(script: &str, ports: &[u16], lang: &str, logs: &[&str], end: &str) -> S
     for port in ports {
         script = script.replace(&format!("/tcp/{port}"), &format!("/tcp/{}", free_port()));
     }
-    let script = format!("set -euo pipefail\ntrap '{end} kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}");
+    let script =
+        format!("set -euo pipefail\ntrap '{end} kill $(jobs -p) 2>/dev/null || true; wait' EXIT\n{script}");
     let output = Command::new("bash")
         .arg("-c")
         .arg(&script)

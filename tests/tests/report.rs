@@ -66,7 +66,7 @@ fn a_recorded_federation() {
     let count =
         |is: fn(&Effect) -> bool| read.fund().entered().filter(|(_, entered)| is(&entered.effect)).count();
     let (valid, waiting) = (count(|e| *e == Effect::Valid), count(|e| matches!(e, Effect::Waiting(_))));
-    println!("{facts} facts: {valid} have effect, {waiting} wait");
+    assert!(valid >= 300 && waiting > 0, "{valid} have effect, {waiting} wait: the story must be rich");
     let mut whys: Vec<&str> = read
         .fund()
         .entered()
@@ -76,7 +76,7 @@ fn a_recorded_federation() {
         .collect();
     whys.sort_unstable();
     whys.dedup();
-    println!("void: {}", whys.join(" "));
+    assert!(whys.len() >= 20, "the story breaks too few rules: {whys:?}");
 }
 
 /// With `BIGRE_STORIES` and `BIGRE_STORIES_DIR`: writes that many other federations, for the second implementation.

@@ -477,6 +477,8 @@ class Fund:
                 direct = commit.get("decision") is None
                 bound(commit["request"] == said["request"] and direct == said["direct"], "wrong-kind")
                 bound(fact.running <= commit["amount"], "over-commit")
+            case "release" | "correct":
+                self.cited(said["of"])
             case "decline":
                 commit = self.of_kind(said["of"], "commit")
                 bound(self.cited(commit.said["request"]).coop == me, "not-yours")

@@ -141,8 +141,7 @@ impl<'c> Desk<'c> {
 
     /// The same without the currency, for tables: they say it once.
     fn figure(&self, minor: u64) -> String {
-        let text = self.money(minor);
-        text.rsplit_once('\u{a0}').map_or_else(String::new, |(figure, _)| figure.to_owned())
+        crate::render::figure(minor, self.currency, &self.context.tr)
     }
 
     /// Prints a table of figures, and their currency.

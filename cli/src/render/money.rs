@@ -7,6 +7,11 @@ use crate::i18n::{Lang, Translator};
 
 /// An amount in minor units, with its currency.
 pub fn money(minor: u64, currency: Currency, tr: &Translator) -> String {
+    format!("{}\u{a0}{currency}", figure(minor, currency, tr))
+}
+
+/// The same without the currency, for tables that say it once.
+pub fn figure(minor: u64, currency: Currency, tr: &Translator) -> String {
     let (group, point) = match tr.lang() {
         Lang::Fr => ('\u{a0}', ','),
         Lang::Nl => ('.', ','),
@@ -25,7 +30,7 @@ pub fn money(minor: u64, currency: Currency, tr: &Translator) -> String {
         text.push(point);
         text.push_str(cents);
     }
-    format!("{text}\u{a0}{currency}")
+    text
 }
 
 #[cfg(test)]

@@ -31,6 +31,16 @@ enum Cell {
     Hidden,
 }
 
+impl Cell {
+    fn is_nothing(&self) -> bool {
+        match self {
+            Cell::Text(text) => text.is_empty(),
+            Cell::Money(figure) | Cell::Number(figure) => *figure == 0,
+            Cell::Hidden => true,
+        }
+    }
+}
+
 /// A table, with what is drawn of it.
 #[derive(Debug)]
 struct Table {
@@ -100,20 +110,27 @@ pub fn show(context: &Context, published: &Published) {
     let head = |text: &str| out.line(&out.paint(Tone::Strong, &wrapped(text)));
     head(&title(published, tr));
     say(&identity(published, tr));
-    for table in tables(published, tr) {
+    let currency = published.report.summary.currency;
+    for mut table in tables(published, tr) {
+        // Who has nothing to show is no row, and what is nothing everywhere no column and no table.
+        table.rows.retain(|row| !row.iter().skip(1).all(Cell::is_nothing));
+        if table.rows.is_empty() {
+            continue;
+        }
         out.line("");
         head(&table.title);
-        let currency = published.report.summary.currency;
-        let cell = |cell: &Cell| match shown(cell, currency, tr) {
-            // What is nothing everywhere is no column.
-            _ if matches!(cell, Cell::Money(0) | Cell::Number(0)) => render::Cell::default(),
-            text => text.into(),
+        let cell = |cell: &Cell| match cell {
+            Cell::Money(0) | Cell::Number(0) => render::Cell::default(),
+            Cell::Money(minor) => render::figure(*minor, currency, tr).into(),
+            cell => shown(cell, currency, tr).into(),
         };
         let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         let columns = 1..table.headers.len();
         let drawn = render::Table::of(table.headers, rows).with_numbers(columns).without_empty_columns();
         out.line(&drawn.render(out));
     }
+    out.line("");
+    say(&say!(tr, "fund-currency", currency = currency.to_string()));
     for note in notes(published, tr) {
         out.line("");
         say(&note);

@@ -68,9 +68,26 @@ impl Replica {
         }
     }
 
+    /// Takes an entry back in that our own disk kept: it was verified when it came, and is not verified again.
+    pub(super) fn load_entry(&mut self, bytes: &[u8]) -> Result<(), Rejection> {
+        let signed = Signed::parse(bytes, limits::ENTRY_BYTES)?;
+        let (coop, _) = self.register.term(&signed.key).ok_or(Rejection::UnknownKey)?;
+        let entry: SignedEntry = signed.kept(bytes)?;
+        let body = entry.value.read()?;
+        if let Body::Fact(_) = body {
+            let term = self.term_by(&signed, &entry, &coop)?;
+            return self.append_under(u64::MAX, coop, entry, (&body, term));
+        }
+        // What is said of the register counts by its own rules.
+        self.admit_entry(u64::MAX, bytes)
+    }
+
     /// The term under which an entry counts in its journal.
     pub(super) fn term_of(&self, entry: &SignedEntry, coop: &CoopId) -> Result<Term, Rejection> {
-        let signed = Signed::parse(&entry.bytes, limits::ENTRY_BYTES)?;
+        self.term_by(&Signed::parse(&entry.bytes, limits::ENTRY_BYTES)?, entry, coop)
+    }
+
+    fn term_by(&self, signed: &Signed, entry: &SignedEntry, coop: &CoopId) -> Result<Term, Rejection> {
         let (author, term) = self.register.term(&signed.key).ok_or(Rejection::UnknownKey)?;
         if author != *coop || !term.has_journal(entry.value.seq) {
             return Err(Rejection::Void);
@@ -86,6 +103,16 @@ impl Replica {
         body: &Body,
     ) -> Result<(), Rejection> {
         let term = self.term_of(&entry, &coop)?;
+        self.append_under(now, coop, entry, (body, term))
+    }
+
+    fn append_under(
+        &mut self,
+        now: u64,
+        coop: CoopId,
+        entry: SignedEntry,
+        (body, term): (&Body, Term),
+    ) -> Result<(), Rejection> {
         let ours = coop == self.identity.coop;
         if ours {
             self.note_foreign_entry(entry.value.seq);

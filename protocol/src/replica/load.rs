@@ -128,7 +128,7 @@ impl Replica {
         }
         entries.sort_unstable_by_key(|(coop, seq, _)| (*coop, *seq));
         for (_, _, bytes) in entries {
-            let _ = self.admit_entry(u64::MAX, bytes);
+            let _ = self.load_entry(bytes);
         }
         for (name, bytes) in stored {
             if let (ObjectName::Proof(..), Some((a, b))) = (name, pair(bytes)) {
