@@ -219,70 +219,79 @@ fn what_may_not_be_is_refused_by_name_and_changes_nothing() {
         assert!(told.contains(says), "`{says}` is not in: {told}");
     }
     let id = state(&mesh, COOPANAME, &ask(&["advance", "--amount", "1000"]));
-    refused(&mesh, COOPANAME, &["fund", "opinion", &id, "consent"], "ne donne pas d’avis");
-    refused(&mesh, COOPANAME, &["fund", "decide", &id], "0 consentements sur 2 requis");
-    state(&mesh, OXALIS, &["fund", "pledge", "2027", "500", "--line", "advance"]);
-    refused(&mesh, OXALIS, &["fund", "commit", &id, "100", "--year", "2027"], "pas encore accordée");
-    state(&mesh, OXALIS, &["fund", "opinion", &id, "consent"]);
-    state(&mesh, SMART, &["fund", "opinion", &id, "object", "--code", "rule-2"]);
+    let commit = up_to_the_commit(&mesh, &id);
+    from_the_commit(&mesh, &id, &commit);
+}
+
+fn up_to_the_commit(mesh: &Mesh, id: &str) -> String {
+    refused(mesh, COOPANAME, &["fund", "opinion", id, "consent"], "ne donne pas d’avis");
+    refused(mesh, COOPANAME, &["fund", "decide", id], "0 consentements sur 2 requis");
+    state(mesh, OXALIS, &["fund", "pledge", "2027", "500", "--line", "advance"]);
+    refused(mesh, OXALIS, &["fund", "commit", id, "100", "--year", "2027"], "pas encore accordée");
+    state(mesh, OXALIS, &["fund", "opinion", id, "consent"]);
+    state(mesh, SMART, &["fund", "opinion", id, "object", "--code", "rule-2"]);
     mesh.until("the objection came", |mesh| {
-        request(&client(mesh.node(COOPANAME)), &id).unwrap().opinions.len() == 2
+        request(&client(mesh.node(COOPANAME)), id).unwrap().opinions.len() == 2
     });
-    refused(&mesh, COOPANAME, &["fund", "decide", &id], "Une objection tient");
+    refused(mesh, COOPANAME, &["fund", "decide", id], "Une objection tient");
     // Answered, the objection is replaced.
-    state(&mesh, SMART, &["fund", "opinion", &id, "consent"]);
-    state(&mesh, COOPANAME, &["fund", "decide", &id, "--amount", "800"]);
-    refused(&mesh, COOPANAME, &["fund", "decide", &id], "déjà décidée");
-    refused(&mesh, COOPANAME, &["fund", "decide", "zzzzzz"], "Aucune écriture");
-    let commit = state(&mesh, OXALIS, &["fund", "commit", &id, "500", "--year", "2027"]);
+    state(mesh, SMART, &["fund", "opinion", id, "consent"]);
+    state(mesh, COOPANAME, &["fund", "decide", id, "--amount", "800"]);
+    refused(mesh, COOPANAME, &["fund", "decide", id], "déjà décidée");
+    refused(mesh, COOPANAME, &["fund", "decide", "zzzzzz"], "Aucune écriture");
+    let commit = state(mesh, OXALIS, &["fund", "commit", id, "500", "--year", "2027"]);
     refused(
-        &mesh,
+        mesh,
         OXALIS,
-        &["fund", "commit", &id, "1", "--year", "2027"],
+        &["fund", "commit", id, "1", "--year", "2027"],
         "il ne reste que 0,00\u{a0}EUR de votre apport",
     );
-    refused(&mesh, OXALIS, &["fund", "pledge", "2027", "499", "--line", "advance"], "ne peut baisser");
-    refused(&mesh, OXALIS, &["fund", "disburse", &commit], "Rien de l’engagement");
-    state(&mesh, COOPANAME, &["fund", "accept", &commit, "400"]);
-    refused(&mesh, COOPANAME, &["fund", "accept", &commit, "200"], "il ne reste que 100,00\u{a0}EUR");
-    refused(&mesh, SMART, &["fund", "accept", &commit, "10"], "autre coopérative");
+    refused(mesh, OXALIS, &["fund", "pledge", "2027", "499", "--line", "advance"], "ne peut baisser");
+    commit
+}
+
+fn from_the_commit(mesh: &Mesh, id: &str, commit: &str) {
+    refused(mesh, OXALIS, &["fund", "disburse", commit], "Rien de l’engagement");
+    state(mesh, COOPANAME, &["fund", "accept", commit, "400"]);
+    refused(mesh, COOPANAME, &["fund", "accept", commit, "200"], "il ne reste que 100,00\u{a0}EUR");
+    refused(mesh, SMART, &["fund", "accept", commit, "10"], "autre coopérative");
     refused(
-        &mesh,
+        mesh,
         OXALIS,
-        &["fund", "disburse", &commit, "450", "--wait", "9"],
+        &["fund", "disburse", commit, "450", "--wait", "9"],
         "il ne reste que 400,00\u{a0}EUR",
     );
-    let paid = state(&mesh, OXALIS, &["fund", "disburse", &commit, "--id", "virement-1"]);
-    assert_eq!(state(&mesh, OXALIS, &["fund", "disburse", &commit, "--id", "virement-1"]), paid, "said once");
-    refused(&mesh, OXALIS, &["fund", "commit", &id, "1", "--id", "virement-1"], "déjà été dite");
+    let paid = state(mesh, OXALIS, &["fund", "disburse", commit, "--id", "virement-1"]);
+    assert_eq!(state(mesh, OXALIS, &["fund", "disburse", commit, "--id", "virement-1"]), paid, "said once");
+    refused(mesh, OXALIS, &["fund", "commit", id, "1", "--id", "virement-1"], "déjà été dite");
     mesh.until("the payment is confirmed", |mesh| {
-        let found = request(&client(mesh.node(COOPANAME)), &id).unwrap();
+        let found = request(&client(mesh.node(COOPANAME)), id).unwrap();
         found.commits[0].payments.iter().any(|payment| payment.confirmation.confirmed)
     });
-    refused(&mesh, COOPANAME, &["fund", "receipt", &paid, "399,99"], "est de 400,00\u{a0}EUR");
-    refused(&mesh, SMART, &["fund", "receipt", &paid], "autre coopérative");
-    refused(&mesh, COOPANAME, &["fund", "receipt", &commit], "il faut « disburse, repay, honour »");
-    state(&mesh, COOPANAME, &["fund", "receipt", &paid]);
-    refused(&mesh, COOPANAME, &["fund", "receipt", &paid], "déjà dit");
-    refused(&mesh, COOPANAME, &["fund", "repay", &id, "500"], "il ne reste que 400,00\u{a0}EUR à rembourser");
-    refused(&mesh, SMART, &["fund", "dispute", &paid, "--code", "late"], "n’y prend pas part");
-    let dispute = state(&mesh, COOPANAME, &["fund", "dispute", &paid, "--code", "late"]);
+    refused(mesh, COOPANAME, &["fund", "receipt", &paid, "399,99"], "est de 400,00\u{a0}EUR");
+    refused(mesh, SMART, &["fund", "receipt", &paid], "autre coopérative");
+    refused(mesh, COOPANAME, &["fund", "receipt", commit], "il faut « disburse, repay, honour »");
+    state(mesh, COOPANAME, &["fund", "receipt", &paid]);
+    refused(mesh, COOPANAME, &["fund", "receipt", &paid], "déjà dit");
+    refused(mesh, COOPANAME, &["fund", "repay", id, "500"], "il ne reste que 400,00\u{a0}EUR à rembourser");
+    refused(mesh, SMART, &["fund", "dispute", &paid, "--code", "late"], "n’y prend pas part");
+    let dispute = state(mesh, COOPANAME, &["fund", "dispute", &paid, "--code", "late"]);
     refused(
-        &mesh,
+        mesh,
         OXALIS,
         &["fund", "settle", &dispute, "--code", "paid", "--wait", "9"],
         "autre coopérative",
     );
-    state(&mesh, COOPANAME, &["fund", "settle", &paid, "--code", "paid"]);
-    refused(&mesh, COOPANAME, &["fund", "correct", &id], "ne se contre-passe pas");
+    state(mesh, COOPANAME, &["fund", "settle", &paid, "--code", "paid"]);
+    refused(mesh, COOPANAME, &["fund", "correct", id], "ne se contre-passe pas");
     refused(
-        &mesh,
+        mesh,
         OXALIS,
         &["guarantee", "offer", "Oxalis", "--ceiling", "5", "--until", "2027-12-31"],
         "soi-même",
     );
     refused(
-        &mesh,
+        mesh,
         OXALIS,
         &["guarantee", "offer", "Smart", "--ceiling", "5", "--until", "2027-12-31"],
         "capacité",
