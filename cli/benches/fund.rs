@@ -44,29 +44,7 @@ fn main() -> Outcome<()> {
         keys.push((node.coop, Identity::load(&node.dir)?.node));
     }
 
-    let began = Instant::now();
-    let mut pen =
-        Pen { founding: &founded.founding, keys, last: vec![(0, None); COOPS], op: 0, writes: Vec::new() };
-    let mut store = open(&home)?;
-    store.load(&mut drop)?;
-    let mut bytes = 0u64;
-    let mut count = 0u64;
-    while count < wanted {
-        pen.story(usize::try_from(count)? / 7)?;
-        if pen.writes.len() >= BATCH || count + 64 >= wanted {
-            let writes = std::mem::take(&mut pen.writes);
-            bytes += writes.iter().map(size).sum::<u64>();
-            store.commit(&writes)?;
-        }
-        count = pen.last.iter().map(|(seq, _)| seq).sum();
-    }
-    store.commit(&std::mem::take(&mut pen.writes))?;
-    drop(store);
-    println!(
-        "{count} entries of {COOPS} journals, {} MiB, signed and written in {:.0} s",
-        bytes >> 20,
-        began.elapsed().as_secs_f64()
-    );
+    let count = fabricate(&home, &founded.founding, keys, wanted)?;
 
     let before = resident();
     let began = Instant::now();
@@ -108,6 +86,38 @@ fn main() -> Outcome<()> {
     println!("  {:<44} {:>10.2} s   {}", "the year's report", reported.as_secs_f64(), report.words);
     println!("  {:<44} {:>10} MiB", "memory", (resident() - before) >> 10);
     Ok(())
+}
+
+/// Writes journals of that many entries into a store; gives how many there are.
+fn fabricate(
+    home: &Path,
+    founding: &Founding,
+    keys: Vec<(CoopId, ed25519_dalek::SigningKey)>,
+    wanted: u64,
+) -> Outcome<u64> {
+    let began = Instant::now();
+    let mut pen = Pen { founding, keys, last: vec![(0, None); COOPS], op: 0, writes: Vec::new() };
+    let mut store = open(home)?;
+    store.load(&mut drop)?;
+    let mut bytes = 0u64;
+    let mut count = 0u64;
+    while count < wanted {
+        pen.story(usize::try_from(count)? / 7)?;
+        if pen.writes.len() >= BATCH || count + 64 >= wanted {
+            let writes = std::mem::take(&mut pen.writes);
+            bytes += writes.iter().map(size).sum::<u64>();
+            store.commit(&writes)?;
+        }
+        count = pen.last.iter().map(|(seq, _)| seq).sum();
+    }
+    store.commit(&std::mem::take(&mut pen.writes))?;
+    drop(store);
+    println!(
+        "{count} entries of {COOPS} journals, {} MiB, signed and written in {:.0} s",
+        bytes >> 20,
+        began.elapsed().as_secs_f64()
+    );
+    Ok(count)
 }
 
 /// When everything is signed.
