@@ -1,5 +1,6 @@
 //! What all nodes go by: who is who, and the pages that were sealed. Must not know who holds what.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use bigre_protocol::envelope::{self, ObjectKind, Signed};
@@ -44,6 +45,8 @@ pub(crate) struct Said {
     pub(crate) id: ObjectId,
     pub(crate) fact: Fact,
     bytes: Vec<u8>,
+    /// What any node reads in these bytes: the same, so that it is worked out once.
+    read: OnceCell<Option<(Entry, Fact)>>,
 }
 
 /// Who is who, and the pages: number 0 is the founding.
@@ -174,11 +177,15 @@ impl Law {
         };
         let signed = envelope::sign(&self.federation, ObjectKind::Entry, &self.keys[by], entry);
         let SignedEntry { value, id, bytes } = signed;
-        Said { by, seq: value.seq, page, id, fact: fact.clone(), bytes }
+        Said { by, seq: value.seq, page, id, fact: fact.clone(), bytes, read: OnceCell::new() }
     }
 
     /// Reads an entry as a node does that receives it.
-    pub(crate) fn verify(&self, said: &Said) -> Option<(Entry, Fact)> {
+    pub(crate) fn verify<'s>(&self, said: &'s Said) -> Option<&'s (Entry, Fact)> {
+        said.read.get_or_init(|| self.read(said)).as_ref()
+    }
+
+    fn read(&self, said: &Said) -> Option<(Entry, Fact)> {
         let signed = Signed::parse(&said.bytes, limits::ENTRY_BYTES).ok()?;
         let key = &self.public[said.by];
         let entry = signed.verify::<Entry>(&said.bytes, &self.federation, ObjectKind::Entry, key).ok()?;

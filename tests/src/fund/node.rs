@@ -170,7 +170,7 @@ impl Node {
         }
         let backdated = said.page < book.journal.page(book.journal.seq());
         let named = entry.page == (said.page, law.page(said.page).id);
-        if !book.journal.is_next(&entry) || backdated || !named {
+        if !book.journal.is_next(entry) || backdated || !named {
             return Taken::Refused;
         }
         if let Some((seq, id)) = end {
@@ -181,7 +181,7 @@ impl Node {
         } else if self.disk.forks.contains(&said.by) {
             return Taken::Refused;
         }
-        self.push(law, said.clone(), fact);
+        self.push(law, said.clone(), fact.clone());
         Taken::New
     }
 
