@@ -67,16 +67,6 @@ impl Amount {
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
-
-    /// The sum, if it is within the bound.
-    pub fn plus(self, other: Amount) -> Option<Amount> {
-        self.0.checked_add(other.0).and_then(Amount::new)
-    }
-
-    /// What is left, if there is as much.
-    pub fn minus(self, other: Amount) -> Option<Amount> {
-        self.0.checked_sub(other.0).map(Amount)
-    }
 }
 
 impl<'de> Deserialize<'de> for Amount {
@@ -84,11 +74,6 @@ impl<'de> Deserialize<'de> for Amount {
         let minor = u64::deserialize(deserializer)?;
         Amount::new(minor).ok_or_else(|| de::Error::custom("an amount above the bound"))
     }
-}
-
-/// A sum of amounts, which no number of amounts that the limits allow overflows.
-pub fn sum(amounts: impl IntoIterator<Item = Amount>) -> u128 {
-    amounts.into_iter().map(|amount| u128::from(amount.0)).sum()
 }
 
 /// Shares a total out in proportion to weights, by largest remainder; what is left goes to the first of equal
@@ -257,7 +242,7 @@ mod tests {
         fn shares_sum_to_the_total(total in 0..=AMOUNT_MOST, weights in prop::collection::vec(0..=AMOUNT_MOST, 1..40)) {
             let shares = pro_rata(Amount(total), &weights);
             let whole: u128 = weights.iter().map(|w| u128::from(*w)).sum();
-            prop_assert_eq!(sum(shares.iter().copied()), if whole == 0 { 0 } else { u128::from(total) });
+            prop_assert_eq!(shares.iter().map(|share| u128::from(share.minor())).sum::<u128>(), if whole == 0 { 0 } else { u128::from(total) });
             for (share, weight) in shares.iter().zip(&weights) {
                 let exact = (u128::from(total) * u128::from(*weight)).checked_div(whole).unwrap_or(0);
                 prop_assert!(u128::from(share.minor()).abs_diff(exact) <= 1);

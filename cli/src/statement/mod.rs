@@ -28,8 +28,7 @@ pub use settle::Fault;
 pub const FILE_BYTES: usize = 64 << 20;
 /// Most lines, and problems, of a file (guess: a large fund has some thousands a year).
 pub const LINES: usize = 100_000;
-/// Largest amount, in minor units: ten thousand million euros.
-pub const AMOUNT_MOST: u64 = 1_000_000_000_000;
+pub use bigre_protocol::money::AMOUNT_MOST;
 /// How deep elements may stand within each other (a statement's own go to 15; what banks add, a little further).
 const DEPTH: usize = 64;
 /// Longest text of an element that is read, in bytes: the longest expected has 35 characters.

@@ -258,7 +258,7 @@ pub(crate) fn view(replica: &Replica, now: u64) -> RegisterView {
     }
 }
 
-fn name(register: &Register, coop: &CoopId) -> String {
+pub(super) fn name(register: &Register, coop: &CoopId) -> String {
     register.card(coop).map_or_else(|| coop.short(), |card| card.name.to_string())
 }
 

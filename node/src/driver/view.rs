@@ -96,7 +96,7 @@ fn public_key_of_none() -> bigre_protocol::id::PublicKey {
 }
 
 fn name(replica: &Replica, coop: &CoopId) -> String {
-    replica.register().card(coop).map_or_else(|| coop.short(), |card| card.name.to_string())
+    super::register::name(replica.register(), coop)
 }
 
 fn directories(replica: &Replica, now: u64) -> Vec<DirectoryView> {

@@ -26,11 +26,6 @@ fn rests_on_confirmed(fact: &Fact) -> bool {
     ) && !mutant(Mutant::FirstSight)
 }
 
-/// Whether a fact only contests another, or ends that.
-fn contests(fact: &Fact) -> bool {
-    matches!(fact, Fact::Dispute(_) | Fact::Settle(_))
-}
-
 impl Fund {
     /// Whether an honest cooperative states a fact now that would have effect; why not. `rely`: whether it relies on an
     /// entry that the fact rests on, and that must be confirmed when `true` is given.
@@ -63,7 +58,7 @@ impl Fund {
             }
             Fact::Correct(mark) => {
                 let author = self.get(&mark.of).map(|entered| entered.coop);
-                let relies = |by: &Entered| by.stands() && Some(by.coop) != author && !contests(&by.fact);
+                let relies = |by: &Entered| by.stands() && Some(by.coop) != author && !by.fact.contests();
                 let relied_on = self.about(&mark.of).iter().any(|(_, by)| relies(by));
                 if relied_on { Err(Void::ReliedOn.into()) } else { Ok(()) }
             }

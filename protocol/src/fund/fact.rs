@@ -71,6 +71,20 @@ pub enum View {
     Object,
 }
 
+impl View {
+    /// All of them.
+    pub const ALL: [View; 3] = [View::Consent, View::Abstain, View::Object];
+
+    /// A stable name, the one that is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Consent => "consent",
+            View::Abstain => "abstain",
+            View::Object => "object",
+        }
+    }
+}
+
 /// A participant's opinion: one a request, replaceable before the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opinion {
@@ -405,6 +419,11 @@ impl Fact {
             Fact::Honour(honour) => honour.reference.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether it only contests another, or ends that.
+    pub fn contests(&self) -> bool {
+        matches!(self, Fact::Dispute(_) | Fact::Settle(_))
     }
 
     /// Whether money moves by bank with it.

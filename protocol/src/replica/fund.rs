@@ -1,6 +1,8 @@
 //! The fund, as this node acts in it: what it states of its own cooperative's money, and on what it acts. Whether a
 //! fact has effect is the fold's to say ([`crate::fund`]); here is when an honest node states it.
 
+use std::collections::BTreeMap;
+
 use serde_bytes::ByteBuf;
 
 use super::{Refusal, Replica};
@@ -11,21 +13,21 @@ use crate::id::{CoopId, ObjectId, OpId};
 use crate::journal::{Body, SignedEntry};
 use crate::register::quorum;
 
-/// What this node remembers of a request: the window for objections runs by its own clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What this node remembers of requests: the windows for objections run by its own clock.
+#[derive(Debug, Default)]
 pub(super) struct Followed {
-    /// Where the request stands.
-    at: (CoopId, u64),
-    /// When it was first seen here, in milliseconds since the Unix epoch.
-    seen: u64,
-    /// Our consent waits for the end of the window, under this id.
-    planned: Option<OpId>,
+    /// When each was first seen here, in milliseconds since the Unix epoch.
+    seen: BTreeMap<ObjectId, u64>,
+    /// Consents of ours that wait for the end of a window, each with the id that it will have: few, looked at each time.
+    planned: BTreeMap<ObjectId, OpId>,
+    /// What was found on disk, until `start`: whose request, its number, when it was seen, a planned consent.
+    stored: Vec<(CoopId, u64, u64, Option<OpId>)>,
 }
 
 impl Followed {
     /// Our clock was put back.
     pub(super) fn turn_back(&mut self, now: u64) {
-        self.seen = self.seen.min(now);
+        self.seen.values_mut().for_each(|seen| *seen = now.min(*seen));
     }
 }
 
@@ -42,13 +44,13 @@ impl Replica {
     pub fn window_ends(&self, request: &ObjectId) -> Option<u64> {
         let entered = self.fund.get(request)?;
         let Fact::Request(ask) = &entered.fact else { return None };
-        let line = self.fund.sitting(entered.page).rules.line(&ask.line)?.clone();
-        Some(self.requests.get(request)?.seen.saturating_add(line.window_ms(ask.amount)))
+        let line = self.fund.sitting(entered.page).rules.line(&ask.line)?;
+        Some(self.followed.seen.get(request)?.saturating_add(line.window_ms(ask.amount)))
     }
 
     /// Whether our consent to a request waits for the end of its window.
     pub fn is_consent_planned(&self, request: &ObjectId) -> bool {
-        self.requests.get(request).is_some_and(|followed| followed.planned.is_some())
+        self.followed.planned.contains_key(request)
     }
 
     /// Whether a cooperative's journal can be relied upon: it is a member, not suspended, and did not contradict itself.
@@ -60,36 +62,50 @@ impl Replica {
         let (seq, page, time) = (entry.value.seq, entry.value.page.0, entry.value.time);
         self.fund.take(coop, (seq, entry.id), page, time, fact.clone());
         if let Fact::Request(_) = fact {
-            let followed = Followed { at: (coop, seq), seen: self.now, planned: None };
-            if self.loading {
-                // What is on disk about it says when; if nothing does, it is seen now.
-                self.requests.entry(entry.id).or_insert(followed);
-            } else {
-                self.follow(entry.id, followed);
+            // What is on disk about it says when; if nothing does, it is seen now.
+            self.followed.seen.insert(entry.id, self.now);
+            if !self.loading {
+                self.followed.planned.remove(&entry.id);
+                self.keep_request(&entry.id, (coop, seq));
             }
         }
     }
 
-    fn follow(&mut self, id: ObjectId, followed: Followed) {
-        let planned = followed.planned.map(|op| ByteBuf::from(op.0.to_vec()));
-        let stored: Stored = (followed.seen, planned);
-        let name = ObjectName::Request(followed.at.0, followed.at.1);
+    /// Keeps on disk what is remembered of a request, which stands on a journal.
+    fn keep_request(&mut self, id: &ObjectId, (coop, seq): (CoopId, u64)) {
+        let Some(seen) = self.followed.seen.get(id).copied() else { return };
+        let planned = self.followed.planned.get(id).map(|op| ByteBuf::from(op.0.to_vec()));
+        let stored: Stored = (seen, planned);
+        let name = ObjectName::Request(coop, seq);
         self.persist(Write::Keep { name, bytes: codec::encode(&stored) });
-        self.requests.insert(id, followed);
+    }
+
+    /// Has our consent to a request wait, or wait no more.
+    fn plan(&mut self, request: &ObjectId, op: Option<OpId>) {
+        let before = match op {
+            Some(op) => self.followed.planned.insert(*request, op),
+            None => self.followed.planned.remove(request),
+        };
+        if before != op
+            && let Some(at) = self.fund.get(request).map(|entered| (entered.coop, entered.seq))
+        {
+            self.keep_request(request, at);
+        }
     }
 
     pub(super) fn load_request(&mut self, coop: CoopId, seq: u64, bytes: &[u8]) {
         let Ok((seen, planned)) = codec::decode::<Stored>(bytes) else { return };
         let planned = planned.and_then(|op| Some(OpId(op.into_vec().try_into().ok()?)));
-        self.followed.push(Followed { at: (coop, seq), seen, planned });
+        self.followed.stored.push((coop, seq, seen, planned));
     }
 
     /// The windows that ran before this start go on.
     pub(super) fn begin_fund(&mut self, now: u64) {
-        for stored in std::mem::take(&mut self.followed) {
-            let followed = self.requests.values_mut().find(|followed| followed.at == stored.at);
-            if let Some(followed) = followed {
-                (followed.seen, followed.planned) = (stored.seen.min(now), stored.planned);
+        for (coop, seq, seen, planned) in std::mem::take(&mut self.followed.stored) {
+            let Some(id) = self.journal(&coop).and_then(|journal| journal.id(seq)) else { continue };
+            if let Some(known) = self.followed.seen.get_mut(&id) {
+                *known = seen.min(now);
+                self.followed.planned.extend(planned.map(|op| (id, op)));
             }
         }
     }
@@ -112,14 +128,9 @@ impl Replica {
             Effect::Waiting(entry) => return Err(Refusal::NotHeld(entry)),
         }
         self.may_act(now, &fact)?;
-        if let Fact::Opinion(opinion) = &fact
-            && let Some(followed) = self.requests.get(&opinion.request).copied()
-        {
+        if let Fact::Opinion(opinion) = &fact {
             let wait = opinion.view == View::Consent && self.must_wait(now, &opinion.request);
-            let planned = wait.then_some(opinion.op);
-            if planned != followed.planned {
-                self.follow(opinion.request, Followed { planned, ..followed });
-            }
+            self.plan(&opinion.request, wait.then_some(opinion.op));
             if wait {
                 return Ok(opinion.request);
             }
@@ -129,13 +140,8 @@ impl Replica {
 
     /// A consent waits while objections may come, and while another cooperative's stands: it replaces our own.
     fn must_wait(&self, now: u64, request: &ObjectId) -> bool {
-        let objects = self.objections(request).iter().any(|by| *by != self.identity.coop);
+        let objects = self.fund.objections(request).iter().any(|by| *by != self.identity.coop);
         objects || self.window_ends(request).is_some_and(|end| now < end)
-    }
-
-    /// The participants whose last opinion is an objection that no page overruled.
-    pub fn objections(&self, request: &ObjectId) -> Vec<CoopId> {
-        self.fund.objections(request)
     }
 
     /// What the fold can't know: who confirmed what, and whether the others can be heard.
@@ -150,9 +156,8 @@ impl Replica {
         {
             return Err(Refusal::Fact(Void::ReliedOn));
         }
-        let contests = matches!(fact, Fact::Dispute(_) | Fact::Settle(_));
         self.fund.conduct(fact, |id, entered, confirmed| {
-            if !contests && self.is_suspended(now, &entered.coop) {
+            if !fact.contests() && self.is_suspended(now, &entered.coop) {
                 return Err(Refusal::Suspended(entered.coop));
             }
             if confirmed { self.must_be_confirmed(id, entered) } else { Ok(()) }
@@ -171,14 +176,11 @@ impl Replica {
 
     /// Signs the consents whose window ended without an objection; forgets those that came too late.
     pub(super) fn consent(&mut self, now: u64) {
-        let planned: Vec<(ObjectId, Followed, OpId)> = self
-            .requests
-            .iter()
-            .filter_map(|(id, followed)| Some((*id, *followed, followed.planned?)))
-            .collect();
-        for (request, followed, op) in planned {
+        let planned: Vec<(ObjectId, OpId)> =
+            self.followed.planned.iter().map(|(request, op)| (*request, *op)).collect();
+        for (request, op) in planned {
             if self.fund.must_be_open(&request).is_err() {
-                self.follow(request, Followed { planned: None, ..followed });
+                self.plan(&request, None);
             } else if !self.must_wait(now, &request) {
                 let opinion = Opinion { op, code: None, view: View::Consent, request };
                 // Refused, it waits: for the quorum that this node must hear, for one.
@@ -189,8 +191,8 @@ impl Replica {
 
     /// When the next planned consent is due.
     pub(super) fn fund_wakes_at(&self) -> u64 {
-        let planned = self.requests.iter().filter(|(_, followed)| followed.planned.is_some());
-        let ends = planned.filter_map(|(id, _)| self.window_ends(id)).filter(|end| *end > self.now);
+        let planned = self.followed.planned.keys();
+        let ends = planned.filter_map(|id| self.window_ends(id)).filter(|end| *end > self.now);
         ends.min().unwrap_or(u64::MAX)
     }
 }

@@ -37,7 +37,7 @@ pub use peers::Peer;
 use crate::directory::Directory;
 use crate::durable::{ObjectName, ProofKind, Write};
 use crate::fund::{Fund, Sitting};
-use crate::id::{CoopId, InstanceId, ObjectId};
+use crate::id::{CoopId, InstanceId};
 use crate::limits;
 use crate::pulse::SignedPulse;
 use crate::register::{Founding, ReadPage, Register, Votes};
@@ -72,10 +72,8 @@ pub struct Replica {
     splits: Vec<Vec<u8>>,
     books: BTreeMap<CoopId, journals::Book>,
     fund: Fund,
-    /// Open requests of the fund, as this node follows them.
-    requests: BTreeMap<ObjectId, fund::Followed>,
-    /// The same as found on disk, until `start`.
-    followed: Vec<fund::Followed>,
+    /// Requests of the fund, as this node follows them.
+    followed: fund::Followed,
     pulses: BTreeMap<CoopId, SignedPulse>,
     next_pulse: u64,
     /// Calls for suspension: target and incident; who called, and when.
@@ -124,8 +122,7 @@ impl Replica {
             splits: Vec::new(),
             books: BTreeMap::new(),
             fund,
-            requests: BTreeMap::new(),
-            followed: Vec::new(),
+            followed: fund::Followed::default(),
             pulses: BTreeMap::new(),
             next_pulse: 0,
             suspensions: BTreeMap::new(),
@@ -221,7 +218,7 @@ impl Replica {
     /// Our clock was put back: nothing waits for the times it showed before.
     fn turn_back(&mut self, now: u64) {
         self.next_purge = self.next_purge.min(now);
-        self.requests.values_mut().for_each(|request| request.turn_back(now));
+        self.followed.turn_back(now);
         self.next_pulse = self.next_pulse.min(now);
         self.own.turn_back(now);
         self.pulls.values_mut().for_each(|pull| pull.turn_back(now));

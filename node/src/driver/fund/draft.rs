@@ -16,6 +16,7 @@ use serde_bytes::ByteArray;
 use super::super::register::{code, coop, unhex};
 use super::{refuse, suspense};
 use crate::api::model::FactDraft;
+use crate::api::problem::listed;
 use crate::handle::Refused;
 
 /// Characters of an id that are needed to name an entry (guess: 20 bits tell a thousand entries apart).
@@ -208,14 +209,9 @@ impl<'r> Desk<'r> {
     }
 
     fn opinion(&self, of: &str, view: &str, why: Option<String>) -> Result<Fact, Refused> {
-        let view = match view {
-            "consent" => View::Consent,
-            "abstain" => View::Abstain,
-            "object" => View::Object,
-            _ => {
-                let args = [("allowed", "consent, abstain, object".into()), ("field", "view".into())];
-                return Err(refuse("unknown-value", "an opinion is another", args));
-            }
+        let Some(view) = View::ALL.into_iter().find(|known| known.name() == view) else {
+            let args = [("allowed", listed(&View::ALL.map(View::name))), ("field", "view".into())];
+            return Err(refuse("unknown-value", "an opinion is another", args));
         };
         let request = self.find(of, &[kind::REQUEST])?;
         let code = why.map(|text| code(&text)).transpose()?;
@@ -264,7 +260,7 @@ impl<'r> Desk<'r> {
         let (request, entered) = self.held(of, &[kind::REQUEST])?;
         let asked = entered.fact.amount().unwrap_or_default();
         let granted = granted.map_or(Ok(asked), amount)?;
-        if !granted.is_zero() && !self.replica.objections(&request).is_empty() {
+        if !granted.is_zero() && !self.fund().objections(&request).is_empty() {
             // Said before the count of consents: it is what people can answer.
             return Err(self.void(Void::Objection));
         }

@@ -13,6 +13,8 @@ use crate::api::codes;
 use crate::api::model::{FactDraft, FundLine, Problem};
 use crate::handle::Refused;
 
+use super::register::name;
+
 pub(crate) mod draft;
 pub(crate) mod view;
 
@@ -73,10 +75,6 @@ pub(super) fn describe(register: &Register, rules: &FundRules) -> String {
     let mut parts: Vec<String> = rules.lines.iter().map(line).collect();
     parts.extend(rules.participants.iter().map(|coop| name(register, coop)));
     parts.join(", ")
-}
-
-pub(super) fn name(register: &Register, coop: &CoopId) -> String {
-    register.card(coop).map_or_else(|| coop.short(), |card| card.name.to_string())
 }
 
 /// A refusal of the fund, with its stable code.

@@ -122,12 +122,7 @@ impl<'r> Look<'r> {
         let opinions = view.opinions.iter().map(|(coop, id, opinion)| FundOpinion {
             coop: self.name(coop),
             id: *id,
-            view: match opinion {
-                View::Consent => "consent",
-                View::Abstain => "abstain",
-                View::Object => "object",
-            }
-            .into(),
+            view: opinion.name().into(),
             code: match fund.get(id).map(|entered| &entered.fact) {
                 Some(Fact::Opinion(opinion)) => opinion.code.as_ref().map(ToString::to_string),
                 _ => None,
@@ -149,7 +144,7 @@ impl<'r> Look<'r> {
             consent_planned: replica.is_consent_planned(&view.id),
             opinions: opinions.collect(),
             silent: silent.map(|coop| self.name(coop)).collect(),
-            objections: replica.objections(&view.id).iter().map(|coop| self.name(coop)).collect(),
+            objections: replica.fund().objections(&view.id).iter().map(|coop| self.name(coop)).collect(),
             needed: needed(expressed as u64, participants.len() as u64),
             granted: view.decision.as_ref().map(|(_, decision)| decision.granted.minor()),
             accepted: view.total(CommitView::accepted),
@@ -301,7 +296,7 @@ impl<'r> Look<'r> {
         let replica = self.replica;
         let asked = view.ask.amount.minor();
         if view.state == RequestState::Open {
-            let objections = replica.objections(&view.id);
+            let objections = replica.fund().objections(&view.id);
             let consents =
                 view.opinions.iter().filter(|(_, _, opinion)| *opinion == View::Consent).count() as u64;
             let participants = replica.fund().now().participants(&view.coop).len() as u64;
@@ -457,12 +452,7 @@ pub(crate) fn is_same(replica: &Replica, stated: &Stated, draft: &FactDraft) -> 
             ask.line.as_str() == line && ask.amount.minor() == *amount
         }
         (FactDraft::Opinion { of: text, view, .. }, Fact::Opinion(opinion)) => {
-            let name = match opinion.view {
-                View::Consent => "consent",
-                View::Abstain => "abstain",
-                View::Object => "object",
-            };
-            of(text) && name == view
+            of(text) && opinion.view.name() == view
         }
         (FactDraft::Decision { of: text, granted }, Fact::Decision(_)) => of(text) && sum(granted),
         (FactDraft::Commit { of: text, amount, .. }, Fact::Commit(_)) => {
