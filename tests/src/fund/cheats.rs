@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use bigre_protocol::fund::{Effect, Fact};
 use bigre_protocol::id::OpId;
+use bigre_protocol::journal::Journal;
 
 use super::Coop;
 use super::deeds;
 use super::law::{Said, amount};
-use super::node::Beat;
+use super::node::{Beat, Book};
 use super::world::World;
 
 /// Branches that a cheat keeps going.
@@ -24,8 +25,9 @@ impl World {
         let all: Vec<Coop> = self.cheats.iter().copied().collect();
         let Some(cheat) = self.rng.pick(&all).copied() else { return };
         match self.rng.below(100) {
-            0..36 => self.extend(cheat),
-            36..50 => self.fork(cheat),
+            0..32 => self.extend(cheat),
+            32..44 => self.fork(cheat),
+            44..50 => self.spend_twice(cheat),
             50..62 => {
                 let branch = self.branch(cheat);
                 let share = *self.rng.pick(&[200, 500, 1000]).unwrap_or(&500);
@@ -76,7 +78,7 @@ impl World {
     fn lie(&mut self, cheat: Coop, branch: &[Rc<Said>]) -> Option<Rc<Said>> {
         let coop = self.law.coops[cheat];
         if branch.is_empty() && self.rng.chance(900) {
-            let pledge = deeds::pledge(self.rng.within(200..1_000), &mut self.rng);
+            let pledge = deeds::pledge("aid", self.rng.within(200..1_000), &mut self.rng);
             return self.sign(cheat, branch, self.law.top(), &pledge);
         }
         let at = self.some_honest();
@@ -144,8 +146,25 @@ impl World {
         self.show_some(&branch, share);
     }
 
-    /// Two branches from one place, each for one side.
+    /// Two branches from one place, each for one side. Then, maybe, all hear what each vouches for, and the disk of one of
+    /// them fails, of which a backup was just made.
     fn fork(&mut self, cheat: Coop) {
+        let fails = self.rng.chance(400);
+        if fails {
+            self.honest.iter().for_each(|at| self.nodes[*at].save());
+        }
+        self.show_two(cheat);
+        if fails {
+            let honest = self.honest.clone();
+            for at in &honest {
+                honest.iter().for_each(|from| self.relay_beats(*at, *from));
+            }
+            self.watch();
+            self.disk_fails();
+        }
+    }
+
+    fn show_two(&mut self, cheat: Coop) {
         let mut base = self.branch(cheat);
         if base.is_empty() {
             base.extend(self.lie(cheat, &[]));
@@ -185,6 +204,38 @@ impl World {
         }
     }
 
+    /// The same money or capacity for two askers that hold the same so far: each is shown its own branch.
+    fn spend_twice(&mut self, cheat: Coop) {
+        let mut askers = self.honest.clone();
+        self.rng.shuffle(&mut askers);
+        let first = askers[0];
+        let head = |world: &World, at: Coop| world.nodes[at].journal(cheat).and_then(Journal::head);
+        let same = |at: &&Coop| **at != first && head(self, **at) == head(self, first);
+        let Some(second) = askers.iter().find(same).copied() else { return };
+        let mut base =
+            self.nodes[first].disk.books.get(&cheat).map(|book| book.entries.clone()).unwrap_or_default();
+        let page = self.law.top();
+        let capacity = self.rng.chance(500);
+        let pledge = deeds::pledge(if capacity { "guarantee" } else { "aid" }, 1_000, &mut self.rng);
+        base.extend(self.sign(cheat, &base, page, &pledge));
+        for asker in [first, second] {
+            let coop = self.law.coops[asker];
+            let fact = if capacity {
+                Some(deeds::guarantee(coop, 1_000, &mut self.rng))
+            } else {
+                deeds::fund_some(&self.nodes[asker].disk.fund, |of| of == coop, &mut self.rng)
+            };
+            let Some(fact) = fact else { continue };
+            let Some(said) = self.sign(cheat, &base, page, &fact) else { return };
+            let id = said.id;
+            let mut branch = base.clone();
+            branch.push(said);
+            self.keep(cheat, branch.clone());
+            self.show(asker, &branch);
+            self.answer(asker, &id);
+        }
+    }
+
     fn show_some(&mut self, branch: &[Rc<Said>], share: u64) {
         for at in self.honest.clone() {
             if self.rng.chance(share) {
@@ -208,20 +259,27 @@ impl World {
         self.nodes[at].beat(&self.law, self.now);
     }
 
-    /// Shows a node that lost its memory another branch than it may have held.
+    /// Shows a node that lost its memory another branch than it vouched for, which some other holds; and brings what both
+    /// then say to each other.
     pub(crate) fn tempt(&mut self, at: Coop) {
+        let others: Vec<Coop> = self.honest.iter().copied().filter(|other| *other != at).collect();
+        let said = others.iter().filter_map(|other| self.nodes[*other].disk.beats.get(&at));
+        let claims = said.max_by_key(|beat| beat.number).map(|beat| beat.claims.clone()).unwrap_or_default();
         for cheat in self.cheats.clone() {
-            let branches = self.branches.get(&cheat).cloned().unwrap_or_default();
-            let held = |branch: &&Vec<Rc<Said>>| {
-                let mut others = self.honest.iter().filter(|other| **other != at);
-                others.any(|other| {
-                    self.nodes[*other].journal(cheat).and_then(|held| held.head())
-                        == branch.last().map(|said| said.id)
+            let differs = |book: &&Book| {
+                claims.get(&cheat).is_some_and(|(seq, id)| {
+                    book.journal.id(*seq).map_or(book.journal.seq() > 0, |held| held != *id)
                 })
             };
-            let branch =
-                branches.iter().filter(held).max_by_key(|branch| branch.len()).or(branches.last()).cloned();
-            branch.into_iter().for_each(|branch| self.show(at, &branch));
+            let books = others.iter().filter_map(|other| self.nodes[*other].disk.books.get(&cheat));
+            let book = books.filter(differs).max_by_key(|book| book.journal.seq());
+            let Some(branch) = book.map(|book| book.entries.clone()) else { continue };
+            self.show(at, &branch);
+            for other in others.clone() {
+                self.flatter(other);
+                self.relay_beats(at, other);
+                self.relay_beats(other, at);
+            }
         }
     }
 
@@ -254,6 +312,10 @@ impl World {
             self.nodes[at].heard.remove(&from);
             return;
         }
+        self.relay_beats(at, from);
+    }
+
+    fn relay_beats(&mut self, at: Coop, from: Coop) {
         let beats: Vec<_> = self.nodes[from].disk.beats.values().cloned().collect();
         for beat in beats {
             self.nodes[at].hear(&beat);

@@ -40,27 +40,41 @@ pub(crate) fn wish(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
     None
 }
 
-/// A pledge for aid.
-pub(crate) fn pledge(minor: u64, rng: &mut Rng) -> Fact {
-    Fact::Pledge(Pledge { op: op(rng), line: line("aid"), year: YEAR, hours: 0, amount: amount(minor) })
+/// A pledge on a line.
+pub(crate) fn pledge(name: &str, minor: u64, rng: &mut Rng) -> Fact {
+    Fact::Pledge(Pledge { op: op(rng), line: line(name), year: YEAR, hours: 0, amount: amount(minor) })
+}
+
+/// A guarantee for a cooperative.
+pub(crate) fn guarantee(to: CoopId, minor: u64, rng: &mut Rng) -> Fact {
+    let (op, ceiling) = (op(rng), amount(minor));
+    Fact::Guarantee(Guarantee { op, to, year: YEAR, terms: None, until: 9, ceiling })
 }
 
 /// All that is left of a pledge, for some request that was granted: on each of two branches, it is spent twice.
 pub(crate) fn spend(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
+    let others = |asker: CoopId| asker != me;
+    let mut fact = fund_some(fund, others, rng)?;
+    let Fact::Commit(commit) = &mut fact else { return None };
+    let left = fund.account(&me)?.pledged(YEAR, &commit.line).left();
+    commit.amount = amount(left);
+    (left > 0).then_some(fact)
+}
+
+/// What is left to accept of some request that was granted to one of these.
+pub(crate) fn fund_some(fund: &Fund, of: impl Fn(CoopId) -> bool, rng: &mut Rng) -> Option<Fact> {
     let granted = |entered: &Entered| match &entered.fact {
-        Fact::Decision(decision) if entered.coop != me && entered.stands() && !decision.granted.is_zero() => {
-            Some(decision.request)
+        Fact::Decision(decision) if of(entered.coop) && entered.stands() && !decision.granted.is_zero() => {
+            Some((entered.coop, decision.request))
         }
         _ => None,
     };
-    let all: Vec<(ObjectId, ObjectId)> =
+    let all: Vec<(ObjectId, (CoopId, ObjectId))> =
         fund.entered().filter_map(|(id, entered)| Some((*id, granted(entered)?))).collect();
-    let (decision, request) = *rng.pick(&all)?;
+    let (decision, (asker, request)) = *rng.pick(&all)?;
     let Fact::Request(ask) = &fund.get(&request)?.fact else { return None };
-    let left = fund.account(&me)?.pledged(YEAR, &ask.line).left();
-    let (line, amount, decision) = (ask.line.clone(), amount(left), Some(decision));
-    let commit = Commit { op: op(rng), line, year: YEAR, until: 9, amount, request, decision };
-    (left > 0).then_some(Fact::Commit(commit))
+    let left = fund.account(&asker)?.acceptable(&request, false);
+    Some(Fact::Commit(commit(op(rng), ask, left, (request, Some(decision)))))
 }
 
 /// A lower wish, when the first was too much.
@@ -95,15 +109,8 @@ fn begin(fund: &Fund, me: CoopId, rng: &mut Rng) -> Option<Fact> {
         13..15 => {
             let others: Vec<CoopId> =
                 fund.now().members.iter().filter(|coop| **coop != me).copied().collect();
-            let ceiling = amount(rng.within(20..300));
-            Fact::Guarantee(Guarantee {
-                op,
-                to: *rng.pick(&others)?,
-                year: YEAR,
-                terms: None,
-                until: 9,
-                ceiling,
-            })
+            let ceiling = rng.within(20..300);
+            guarantee(*rng.pick(&others)?, ceiling, rng)
         }
         15 => Fact::Release(Release { of: some?.0, op, amount: amount(rng.within(1..100)) }),
         16 => Fact::Withdraw(Mark { of: some?.0, op }),
@@ -149,7 +156,12 @@ fn commit(op: OpId, ask: &Ask, minor: u64, (request, decision): (ObjectId, Optio
 }
 
 /// What follows from an entry for a cooperative.
-fn go_on(fund: &Fund, me: CoopId, (id, entered): (ObjectId, &Entered), rng: &mut Rng) -> Option<Fact> {
+pub(crate) fn go_on(
+    fund: &Fund,
+    me: CoopId,
+    (id, entered): (ObjectId, &Entered),
+    rng: &mut Rng,
+) -> Option<Fact> {
     let ours = entered.coop == me;
     let op = op(rng);
     let again = rng.chance(60);

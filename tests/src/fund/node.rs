@@ -130,6 +130,8 @@ impl Node {
             let page = law.page(self.disk.height);
             self.disk.fund.sit(self.disk.height, page.sitting.clone());
             if let Act::Expel(coop, seq, id) = page.act {
+                // What its keys signed beyond may be a thief's: it contradicted nobody.
+                self.disk.forks.remove(&coop);
                 let Some(journal) = self.journal(coop) else { continue };
                 let right = seq == 0 || journal.seq() < seq || journal.id(seq) == id;
                 self.cut(law, coop, if right { seq } else { 0 });
@@ -373,6 +375,11 @@ impl Node {
             book.journal = journal;
         }
         self.dirty = true;
+    }
+
+    /// Makes a backup.
+    pub(crate) fn save(&mut self) {
+        self.backup = Some(Box::new(self.disk.clone()));
     }
 
     /// Is put back from a backup, which lacks the sign-lock: it does not know what it vouched for since.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use bigre_protocol::fund::{Effect, Fact, Fund, GUARANTEE, Pledge};
+use bigre_protocol::fund::{Effect, Entered, Fact, Fund, GUARANTEE, Pledge};
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
 use bigre_protocol::text::Code;
 
@@ -318,12 +318,18 @@ impl World {
     /// What was promised on all that was ever confirmed is within what was pledged there: nobody's pledge was spent twice.
     fn count_promises(&mut self) {
         let mut sums: BTreeMap<(Coop, Code), (u64, u64)> = BTreeMap::new();
+        let valid = |id: &ObjectId| {
+            let mut held = self.honest.iter().filter_map(|at| self.nodes[*at].disk.fund.get(id));
+            held.find(|entered| entered.effect == Effect::Valid)
+        };
+        let corrects = |entered: &Entered| match &entered.fact {
+            Fact::Correct(mark) => Some(mark.of),
+            _ => None,
+        };
+        let corrected: BTreeSet<ObjectId> =
+            self.confirmed.values().filter_map(|id| corrects(valid(id)?)).collect();
         for ((by, _), id) in &self.confirmed {
-            let held = self.honest.iter().find_map(|at| {
-                let entered = self.nodes[*at].disk.fund.get(id)?;
-                (entered.effect == Effect::Valid && !entered.corrected).then_some(entered)
-            });
-            let Some(entered) = held else { continue };
+            let Some(entered) = valid(id).filter(|_| !corrected.contains(id)) else { continue };
             let minor = entered.fact.amount().map_or(0, |sum| sum.minor());
             match &entered.fact {
                 Fact::Pledge(pledge) => sums.entry((*by, pledge.line.clone())).or_default().0 += minor,

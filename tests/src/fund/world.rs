@@ -139,12 +139,8 @@ impl World {
             5..15 => self.cheat(),
             15..23 => self.assemble(),
             23 => self.nodes[at].restart(),
-            24..26 => self.nodes[at].backup = Some(Box::new(self.nodes[at].disk.clone())),
-            26..29 => {
-                let mut order = self.honest.clone();
-                self.rng.shuffle(&mut order);
-                let _ = order.into_iter().any(|at| self.put_back(at));
-            }
+            24..26 => self.nodes[at].save(),
+            26..29 => self.disk_fails(),
             29..65 => self.deed(at),
             _ => {
                 let share = *self.rng.pick(&[200, 500, 900]).unwrap_or(&500);
@@ -172,6 +168,19 @@ impl World {
     fn attempt(&mut self, at: Coop) {
         let coop = self.law.coops[at];
         let wish = deeds::wish(&self.nodes[at].disk.fund, coop, &mut self.rng);
+        self.try_to(at, wish);
+    }
+
+    /// An honest cooperative goes on from an entry at once.
+    pub(crate) fn answer(&mut self, at: Coop, id: &ObjectId) {
+        let fund = &self.nodes[at].disk.fund;
+        let Some(entered) = fund.get(id).filter(|_| self.nodes[at].may_sign(&self.law)) else { return };
+        let wish = deeds::go_on(fund, self.law.coops[at], (*id, entered), &mut self.rng);
+        self.try_to(at, wish);
+        self.nodes[at].beat(&self.law, self.now);
+    }
+
+    fn try_to(&mut self, at: Coop, wish: Option<Fact>) {
         let Some(fact) = wish.filter(|fact| self.is_true(at, fact)) else { return };
         let stated = match self.nodes[at].state(&self.law, &fact) {
             Err(Some(
@@ -335,6 +344,13 @@ impl World {
             (seq, self.nodes[*at].journal(coop).and_then(|journal| journal.id(seq)))
         };
         self.honest.iter().map(of).max_by_key(|(seq, _)| *seq).unwrap_or((0, None))
+    }
+
+    /// The disk of some node fails, of which there is a backup.
+    pub(crate) fn disk_fails(&mut self) {
+        let mut order = self.honest.clone();
+        self.rng.shuffle(&mut order);
+        let _ = order.into_iter().any(|at| self.put_back(at));
     }
 
     /// A node's disk fails, and an old backup takes its place. What it said since reached so many that whoever it hears
