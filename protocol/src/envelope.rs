@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_bytes::{ByteArray, ByteBuf, Bytes};
 use sha2::{Digest, Sha256};
 
-use crate::codec::{self, CodecError};
+use crate::codec::{self, CodecError, Origin};
 use crate::id::{FederationId, ObjectId, PublicKey};
 
 /// Domain of every signature: the `external_aad` of the Sig_structure.
@@ -178,8 +178,12 @@ impl Signed {
         if bytes.len() > most {
             return Err(EnvelopeError::Size { found: bytes.len(), most });
         }
-        let (protected, unprotected, payload, signature): Wire = codec::decode(bytes)?;
-        let header: Value = codec::decode(&protected)?;
+        Signed::parse_from(Origin::Anybody, bytes)
+    }
+
+    fn parse_from(origin: Origin, bytes: &[u8]) -> Result<Signed, EnvelopeError> {
+        let (protected, unprotected, payload, signature): Wire = codec::decode_from(origin, bytes)?;
+        let header: Value = codec::decode_from(origin, &protected)?;
         let Value::Map(pairs) = header else { return Err(EnvelopeError::Header) };
         let found: Vec<(i128, &Value)> =
             pairs.iter().filter_map(|(k, v)| Some((i128::from(k.as_integer()?), v))).collect();
@@ -226,14 +230,16 @@ impl Signed {
         Ok(Verified { value: codec::decode(payload)?, id, bytes: bytes.to_vec() })
     }
 
-    /// Reads again what was verified before our own disk kept it: its signature is not checked another time.
-    pub(crate) fn kept<T: Serialize + DeserializeOwned>(
-        &self,
-        bytes: &[u8],
-    ) -> Result<Verified<T>, EnvelopeError> {
-        let payload = self.payload.as_deref().ok_or(EnvelopeError::Header)?;
-        let id = object_id(&sig_structure(&self.protected, payload));
-        Ok(Verified { value: codec::decode(payload)?, id, bytes: bytes.to_vec() })
+    /// Reads again what was verified before our own disk kept it, and by which key: neither its form nor its signature
+    /// is checked another time.
+    pub(crate) fn kept<T>(bytes: Vec<u8>) -> Result<(KeyId, Verified<T>), EnvelopeError>
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        let signed = Signed::parse_from(Origin::OwnDisk, &bytes)?;
+        let payload = signed.payload.as_deref().ok_or(EnvelopeError::Header)?;
+        let value = codec::decode_from(Origin::OwnDisk, payload)?;
+        Ok((signed.key, Verified { value, id: object_id(&sig_structure(&signed.protected, payload)), bytes }))
     }
 
     fn check(

@@ -13,6 +13,7 @@ pub mod id;
 pub mod invitation;
 pub mod journal;
 pub mod limits;
+mod lookup;
 pub mod money;
 pub mod mutant;
 pub mod pulse;

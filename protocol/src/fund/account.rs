@@ -9,6 +9,7 @@ use super::rules::{FundRules, GUARANTEE};
 use super::void::Void;
 use crate::id::{CoopId, ObjectId, OpId};
 use crate::limits::FUND_INSTALMENTS;
+use crate::lookup::Lookup;
 use crate::money::AMOUNT_MOST;
 use crate::mutant::{Mutant, mutant};
 use crate::text::Code;
@@ -43,11 +44,11 @@ enum Tally {
 /// A cooperative's account: the fold of its own facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
-    ops: BTreeMap<OpId, ObjectId>,
+    ops: Lookup<OpId, ObjectId>,
     pledges: BTreeMap<(u16, Code), Pledged>,
-    own: BTreeMap<ObjectId, Tally>,
+    own: Lookup<ObjectId, Tally>,
     /// What was stated about an entry, by the kind of what states it: sums of amounts, or 1.
-    about: BTreeMap<(u64, ObjectId), u64>,
+    about: Lookup<(u64, ObjectId), u64>,
     /// Requests neither decided nor withdrawn.
     open: BTreeSet<ObjectId>,
 }
@@ -120,7 +121,7 @@ impl Account {
         rules: &FundRules,
         corrected: Option<&Fact>,
     ) -> Result<u64, Void> {
-        if self.ops.contains_key(&fact.op()) {
+        if self.ops.get(&fact.op()).is_some() {
             return Err(Void::Repeated);
         }
         let amount = fact.amount().map_or(0, |amount| amount.minor());
@@ -333,7 +334,7 @@ impl Account {
         self.ops.insert(fact.op(), id);
         let amount = fact.amount().map_or(0, |amount| amount.minor());
         if let Some(key) = self.tallied(fact) {
-            *self.about.entry(key).or_default() += amount.max(u64::from(fact.amount().is_none()));
+            *self.about.or_default(key) += amount.max(u64::from(fact.amount().is_none()));
         }
         match fact {
             Fact::Pledge(pledge) => self.pledge(pledge, true),
@@ -363,7 +364,7 @@ impl Account {
             Fact::Release(release) => self.release(release),
             Fact::Accept(accept) => self.accept(accept, true),
             Fact::Disburse(disburse) => self.disburse(disburse, true),
-            Fact::Receipt(_) => drop(self.own.insert(id, Tally::Receipt { amount })),
+            Fact::Receipt(_) => self.own.insert(id, Tally::Receipt { amount }),
             Fact::Guarantee(Guarantee { year, .. }) => {
                 self.take(guarantees(*year).as_ref(), amount, true);
                 self.own.insert(id, Tally::Guarantee { ceiling: amount, released: 0, year: *year });

@@ -1,11 +1,10 @@
 //! What a cooperative states about money on its own journal: amounts, codes, ids and hashes; no reason and no name,
 //! because there is no field for one. Must not know what may be stated when (that is [`super::fold`]).
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf};
 
-use crate::codec::{self, CodecError};
+use crate::codec::{self, CodecError, Origin};
 use crate::id::{CoopId, ObjectId, OpId, digest};
 use crate::limits::FUND_PARTICIPANTS;
 use crate::money::Amount;
@@ -299,11 +298,17 @@ macro_rules! facts {
 
             /// Reads the body of a journal entry of a kind; `None` for a kind that is not one of the fund.
             pub fn read(kind: u64, bytes: &[u8]) -> Option<Result<Fact, CodecError>> {
-                fn read<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
-                    codec::decode(bytes)
-                }
+                Fact::read_from(Origin::Anybody, kind, bytes)
+            }
+
+            /// The same, of an origin.
+            pub(crate) fn read_from(
+                origin: Origin,
+                kind: u64,
+                bytes: &[u8],
+            ) -> Option<Result<Fact, CodecError>> {
                 Some(match kind {
-                    $($number => read::<$body>(bytes).map(Fact::$name),)*
+                    $($number => codec::decode_from::<$body>(origin, bytes).map(Fact::$name),)*
                     _ => return None,
                 })
             }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::account::Account;
 use super::fact::{Commit, Decision, Fact, Mark, Opinion, Receipt, Release, View};
 use super::rules::FundRules;
+use super::table::Table;
 use super::void::Void;
 use crate::id::{CoopId, ObjectId};
 use crate::register::Register;
@@ -92,9 +93,7 @@ pub struct Fund {
     /// The page from which amounts are in the fund's currency.
     begins: u64,
     accounts: BTreeMap<CoopId, Account>,
-    entered: BTreeMap<ObjectId, Entered>,
-    /// Which entries are about which.
-    about: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
+    facts: Table,
     /// Which wait for which.
     waiting: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
 }
@@ -142,40 +141,36 @@ impl Fund {
 
     /// A fact.
     pub fn get(&self, id: &ObjectId) -> Option<&Entered> {
-        self.entered.get(id)
+        self.facts.get(id)
     }
 
-    /// All facts, by id.
+    /// All facts, by cooperative and number.
     pub fn entered(&self) -> impl Iterator<Item = (&ObjectId, &Entered)> {
-        self.entered.iter()
+        self.facts.iter()
     }
 
-    /// The facts whose printed id starts with a text in lower case, in the order of their ids.
+    /// The facts whose printed id starts with a text in lower case, in the same order.
     pub fn starting<'f>(&'f self, text: &'f str) -> impl Iterator<Item = (&'f ObjectId, &'f Entered)> {
-        // Ids are printed in the order of their bytes, in characters of five bits: the first is filled up with the lowest.
-        let lowest = format!("{text:a<52}").parse().unwrap_or(ObjectId([u8::MAX; 32]));
-        self.entered.range(lowest..).take_while(move |(id, _)| id.to_string().starts_with(text))
+        // Ids are printed in the order of their bytes, five bits a character, the last of them one bit.
+        let end = |filled: String| format!("{filled:q<52}").parse::<ObjectId>().ok();
+        let ends = end(format!("{text:a<52}")).zip(end(format!("{text:7<51}")));
+        let ends = ends.map(|(lowest, highest)| lowest..=highest);
+        self.entered().filter(move |(id, _)| ends.as_ref().is_some_and(|ends| ends.contains(*id)))
     }
 
     /// The facts about another, by cooperative and number.
     pub fn about(&self, id: &ObjectId) -> Vec<(ObjectId, &Entered)> {
-        let mut found: Vec<(ObjectId, &Entered)> =
-            self.about.get(id).into_iter().flatten().filter_map(|by| Some((*by, self.get(by)?))).collect();
-        found.sort_unstable_by_key(|(_, entered)| (entered.coop, entered.seq));
-        found
+        self.facts.about(id)
     }
 
     /// Takes the next fact of a journal, which is held.
     pub fn take(&mut self, coop: CoopId, (seq, id): (u64, ObjectId), page: u64, time: u64, fact: Fact) {
         let checked = self.check_own(&coop, page, &fact);
-        for cited in fact.cites() {
-            self.about.entry(cited).or_default().insert(id);
-        }
         if checked.is_ok() {
             let reversed = self.corrected(&coop, &fact).map(|(of, fact)| (of, fact.clone()));
             let account = self.accounts.entry(coop).or_default();
             account.apply(id, &fact, reversed.as_ref().map(|(_, fact)| fact));
-            if let Some(entered) = reversed.and_then(|(of, _)| self.entered.get_mut(&of)) {
+            if let Some(entered) = reversed.and_then(|(of, _)| self.facts.get_mut(&of)) {
                 entered.corrected = true;
             }
         }
@@ -184,7 +179,7 @@ impl Fund {
             Err(void) => (0, false, Effect::Void(void)),
         };
         let entered = Entered { coop, seq, page, time, fact, running, counted, effect, corrected: false };
-        self.entered.insert(id, entered);
+        self.facts.push(id, entered);
         self.settle(id);
     }
 
@@ -192,11 +187,11 @@ impl Fund {
     fn settle(&mut self, id: ObjectId) {
         let mut next = vec![id];
         while let Some(id) = next.pop() {
-            let Some(entered) = self.entered.get(&id) else { continue };
+            let Some(entered) = self.facts.get(&id) else { continue };
             if let Effect::Waiting(_) = entered.effect {
                 let effect = self.judge(&entered.coop, entered.page, &entered.fact, entered.running);
                 let on = if let Effect::Waiting(on) = effect { Some(on) } else { None };
-                if let Some(entered) = self.entered.get_mut(&id) {
+                if let Some(entered) = self.facts.get_mut(&id) {
                     entered.effect = effect;
                 }
                 if let Some(on) = on {
@@ -217,9 +212,7 @@ impl Fund {
     fn again(&mut self, keep: impl Fn(&Entered) -> bool) {
         let before = std::mem::take(self);
         (self.sittings, self.begins) = (before.sittings, before.begins);
-        let mut again: Vec<(ObjectId, Entered)> = before.entered.into_iter().collect();
-        again.retain(|(_, entered)| keep(entered));
-        again.sort_unstable_by_key(|(_, entered)| (entered.coop, entered.seq));
+        let again = before.facts.into_facts().filter(|(_, entered)| keep(entered));
         for (id, Entered { coop, seq, page, time, fact, .. }) in again {
             self.take(coop, (seq, id), page, time, fact);
         }

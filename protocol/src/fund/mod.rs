@@ -10,6 +10,7 @@ mod fold;
 pub mod report;
 mod rules;
 mod state;
+mod table;
 #[cfg(test)]
 mod tests;
 mod void;

@@ -254,21 +254,17 @@ impl Fund {
     /// The requests that have effect, in the order of cooperatives and numbers. `suspense`: the cooperatives that are not
     /// relied upon.
     pub fn requests(&self, suspense: &BTreeSet<CoopId>) -> Vec<RequestView> {
-        let mut found: Vec<(CoopId, u64, ObjectId)> = self.all(|fact| matches!(fact, Fact::Request(_)));
-        found.sort_unstable();
-        found.iter().filter_map(|(_, _, id)| self.request(id, suspense)).collect()
+        let all = self.all(|fact| matches!(fact, Fact::Request(_)));
+        all.filter_map(|id| self.request(id, suspense)).collect()
     }
 
     /// The guarantees that have effect, in the same order.
     pub fn guarantees(&self) -> Vec<GuaranteeView> {
-        let mut found = self.all(|fact| matches!(fact, Fact::Guarantee(_)));
-        found.sort_unstable();
-        found.iter().filter_map(|(_, _, id)| self.guarantee(id)).collect()
+        self.all(|fact| matches!(fact, Fact::Guarantee(_))).filter_map(|id| self.guarantee(id)).collect()
     }
 
-    fn all(&self, is: impl Fn(&Fact) -> bool) -> Vec<(CoopId, u64, ObjectId)> {
-        let standing = self.entered().filter(|(_, entered)| is(&entered.fact) && entered.stands());
-        standing.map(|(id, entered)| (entered.coop, entered.seq, *id)).collect()
+    fn all(&self, is: impl Fn(&Fact) -> bool) -> impl Iterator<Item = &ObjectId> {
+        self.entered().filter(move |(_, entered)| is(&entered.fact) && entered.stands()).map(|(id, _)| id)
     }
 
     /// What stands about an entry, in the order of cooperatives and numbers.

@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Event, Output, Refusal, Replica};
+use crate::codec::Origin;
 use crate::durable::{LastSigned, ObjectName, ProofKind, Write};
-use crate::envelope::{self, ObjectKind, Signed};
+use crate::envelope::{self, KeyId, ObjectKind, Signed};
 use crate::frame::Frame;
+use crate::fund::Fact;
 use crate::id::{CoopId, ObjectId};
 use crate::journal::{Body, Entry, Journal, SignedEntry, Vote, confirmed};
 use crate::limits;
@@ -69,30 +71,26 @@ impl Replica {
     }
 
     /// Takes an entry back in that our own disk kept: it was verified when it came, and is not verified again.
-    pub(super) fn load_entry(&mut self, bytes: &[u8]) -> Result<(), Rejection> {
-        let signed = Signed::parse(bytes, limits::ENTRY_BYTES)?;
-        let (coop, _) = self.register.term(&signed.key).ok_or(Rejection::UnknownKey)?;
-        let entry: SignedEntry = signed.kept(bytes)?;
-        let body = entry.value.read()?;
-        if let Body::Fact(_) = body {
-            let term = self.term_by(&signed, &entry, &coop)?;
-            return self.append_under(u64::MAX, coop, entry, (&body, term));
-        }
-        // What is said of the register counts by its own rules.
-        self.admit_entry(u64::MAX, bytes)
+    pub(super) fn load_entry(&mut self, bytes: Vec<u8>) -> Result<(), Rejection> {
+        let (key, entry): (KeyId, SignedEntry) = Signed::kept(bytes)?;
+        let Some(fact) = Fact::read_from(Origin::OwnDisk, entry.value.kind, &entry.value.body) else {
+            // What is said of the register counts by its own rules.
+            return self.admit_entry(u64::MAX, &entry.bytes);
+        };
+        let (coop, term) = self.term_by(&key, &entry)?;
+        self.append_under(u64::MAX, coop, entry, (&Body::Fact(fact?), term))
     }
 
     /// The term under which an entry counts in its journal.
     pub(super) fn term_of(&self, entry: &SignedEntry, coop: &CoopId) -> Result<Term, Rejection> {
-        self.term_by(&Signed::parse(&entry.bytes, limits::ENTRY_BYTES)?, entry, coop)
+        let signed = Signed::parse(&entry.bytes, limits::ENTRY_BYTES)?;
+        let (author, term) = self.term_by(&signed.key, entry)?;
+        if author == *coop { Ok(term) } else { Err(Rejection::Void) }
     }
 
-    fn term_by(&self, signed: &Signed, entry: &SignedEntry, coop: &CoopId) -> Result<Term, Rejection> {
-        let (author, term) = self.register.term(&signed.key).ok_or(Rejection::UnknownKey)?;
-        if author != *coop || !term.has_journal(entry.value.seq) {
-            return Err(Rejection::Void);
-        }
-        Ok(term)
+    fn term_by(&self, key: &KeyId, entry: &SignedEntry) -> Result<(CoopId, Term), Rejection> {
+        let found = self.register.term(key).ok_or(Rejection::UnknownKey)?;
+        if found.1.has_journal(entry.value.seq) { Ok(found) } else { Err(Rejection::Void) }
     }
 
     pub(super) fn append(
@@ -162,7 +160,7 @@ impl Replica {
             return Err(Rejection::Frozen);
         }
         self.check_citation(&coop, &entry.value)?;
-        self.take_entry(coop, &entry, body);
+        self.take_entry(coop, entry, body);
         Ok(())
     }
 
@@ -180,11 +178,10 @@ impl Replica {
     }
 
     /// Appends an entry that was judged.
-    pub(super) fn take_entry(&mut self, coop: CoopId, entry: &SignedEntry, body: &Body) {
+    pub(super) fn take_entry(&mut self, coop: CoopId, entry: SignedEntry, body: &Body) {
         let seq = entry.value.seq;
         let book = self.books.entry(coop).or_default();
         book.journal.push(entry.id, entry.bytes.len(), entry.value.page.0, self.register.height);
-        book.entries.push(entry.bytes.clone());
         if coop == self.identity.coop {
             let mut signed = LastSigned { journal: seq, ..LastSigned::default() };
             if let Body::Vote(vote) = body {
@@ -204,10 +201,13 @@ impl Replica {
             self.note_suspension(coop, suspend, entry.value.time);
         }
         if let Body::Fact(fact) = body {
-            self.take_fact(coop, entry, fact);
+            self.take_fact(coop, &entry, fact);
         }
-        self.persist(Write::Keep { name: ObjectName::Entry(coop, seq), bytes: entry.bytes.clone() });
-        self.notify(Event::Entry { coop, seq });
+        if !self.loading {
+            self.persist(Write::Keep { name: ObjectName::Entry(coop, seq), bytes: entry.bytes.clone() });
+            self.notify(Event::Entry { coop, seq });
+        }
+        self.books.entry(coop).or_default().entries.push(entry.bytes);
     }
 
     /// Signs and publishes an entry of our own journal, with what must come with it.
@@ -233,7 +233,7 @@ impl Replica {
         let signed = envelope::sign(&federation, ObjectKind::Entry, &self.identity.key, entry);
         debug_assert!(signed.bytes.len() <= limits::ENTRY_BYTES, "bodies are bounded");
         let id = signed.id;
-        self.take_entry(coop, &signed, body);
+        self.take_entry(coop, signed.clone(), body);
         self.own.count_entry(now);
         if let Body::Vote(_) = body {
             let _ = self.say_vote(now, &signed.bytes);

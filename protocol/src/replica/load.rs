@@ -1,19 +1,22 @@
 //! The state at start, rebuilt from what is on disk: directories entry by entry, objects once all are there, each
 //! through the door it first came by.
 
+use std::collections::BTreeMap;
+
+use serde_bytes::ByteBuf;
+
 use super::{Event, Output, Replica};
 use crate::codec;
 use crate::directory::Directory;
-use crate::durable::{ObjectName, Stored, Write};
+use crate::durable::{ObjectName, ProofKind, Stored, Write};
 use crate::frame::Frame;
 use crate::id::CoopId;
-use serde_bytes::ByteBuf;
 
 impl Replica {
     /// Takes one thing found on disk.
     pub fn load(&mut self, stored: Stored) {
         match stored {
-            Stored::Object { name, bytes } => self.stored.push((name, bytes)),
+            Stored::Object { name, bytes } => drop(self.stored.insert(name, bytes)),
             Stored::Entry { coop, number, entry } => {
                 self.directories.entry(coop).or_default().put(&entry, number);
             }
@@ -34,7 +37,7 @@ impl Replica {
         self.loading = true;
         let stored = std::mem::take(&mut self.stored);
         self.load_register(&stored);
-        self.load_objects(now, &stored);
+        self.load_objects(now, stored);
         self.loading = false;
         // All of this is on disk already.
         self.out.clear();
@@ -63,79 +66,76 @@ impl Replica {
     }
 
     /// Cards and pages, as far as they lead.
-    fn load_register(&mut self, stored: &[(ObjectName, Vec<u8>)]) {
-        let of = |name: ObjectName| stored.iter().find(|(other, _)| *other == name).map(|(_, bytes)| bytes);
+    fn load_register(&mut self, stored: &BTreeMap<ObjectName, Vec<u8>>) {
         loop {
             let mut more = false;
             let next = self.register.seats().iter().map(|seat| (seat.coop, seat.card().value.number + 1));
             for (coop, number) in next.collect::<Vec<_>>() {
-                if let Some(card) = of(ObjectName::Card(coop, number)) {
+                if let Some(card) = stored.get(&ObjectName::Card(coop, number)) {
                     more |= self.admit_card(card).is_ok();
                 }
             }
-            for (name, bytes) in stored {
-                if let (ObjectName::Proof(_, crate::durable::ProofKind::Card), Some((a, b))) =
-                    (name, pair(bytes))
-                {
-                    let _ = self.admit_proof(&a, &b);
-                }
+            for (_, (a, b)) in proofs(stored).filter(|(kind, _)| *kind == ProofKind::Card) {
+                let _ = self.admit_proof(&a, &b);
             }
-            if let Some(sealed) = of(ObjectName::Sealed(self.register.height + 1)) {
+            if let Some(sealed) = stored.get(&ObjectName::Sealed(self.register.height + 1)) {
                 more |= self.admit_sealed(sealed).is_ok();
             }
             if !more {
                 break;
             }
         }
-        if let Some(split) = of(ObjectName::Split) {
+        if let Some(split) = stored.get(&ObjectName::Split) {
             self.load_split(split);
         }
     }
 
-    fn load_objects(&mut self, now: u64, stored: &[(ObjectName, Vec<u8>)]) {
-        let mut entries: Vec<(CoopId, u64, &[u8])> = Vec::new();
-        let mut said: Vec<(u64, &[u8])> = Vec::new();
+    /// The rest, in the order of names: what was said of the next page comes as it came, and before the journals, which
+    /// hold more notices than are held at once.
+    fn load_objects(&mut self, now: u64, stored: BTreeMap<ObjectName, Vec<u8>>) {
+        let proofs: Vec<_> = proofs(&stored).collect();
         for (name, bytes) in stored {
             match name {
                 ObjectName::Head(coop) => {
                     // Its time and quotas were judged when it came.
-                    if let Ok((author, head)) = self.verify_head(bytes)
-                        && author == *coop
+                    if let Ok((author, head)) = self.verify_head(&bytes)
+                        && author == coop
                     {
-                        self.directories.entry(*coop).or_default().set_head(head);
+                        self.directories.entry(coop).or_default().set_head(head);
                     }
                 }
                 ObjectName::Forgotten(coop) => {
-                    if let Ok(upto) = codec::decode(bytes) {
-                        self.directories.entry(*coop).or_default().forget_removals(upto);
+                    if let Ok(upto) = codec::decode(&bytes) {
+                        self.directories.entry(coop).or_default().forget_removals(upto);
                     }
                 }
-                ObjectName::Assent(_) => drop(self.admit_assent(bytes)),
-                ObjectName::Entry(coop, seq) => entries.push((*coop, *seq, bytes)),
-                ObjectName::Request(coop, seq) => self.load_request(*coop, *seq, bytes),
-                ObjectName::Said(place) => said.push((*place, bytes)),
-                ObjectName::Pulse(_) => drop(self.admit_pulse(u64::MAX, bytes)),
+                ObjectName::Assent(_) => drop(self.admit_assent(&bytes)),
+                ObjectName::Said(place) => {
+                    if let Ok(Some(object)) = Frame::from_bytes(&bytes) {
+                        let _ = self.admit_object(now, object);
+                    }
+                    self.next_said = self.next_said.max(place);
+                }
+                ObjectName::Entry(..) => drop(self.load_entry(bytes)),
+                ObjectName::Pulse(_) => drop(self.admit_pulse(u64::MAX, &bytes)),
+                ObjectName::Request(coop, seq) => self.load_request(coop, seq, &bytes),
                 ObjectName::Proof(..) | ObjectName::Card(..) | ObjectName::Sealed(_) | ObjectName::Split => {}
             }
         }
-        // First what was said of the next page, as it came: the journals hold more notices than are held at once.
-        said.sort_unstable_by_key(|(place, _)| *place);
-        for (place, bytes) in said {
-            if let Ok(Some(object)) = Frame::from_bytes(bytes) {
-                let _ = self.admit_object(now, object);
-            }
-            self.next_said = self.next_said.max(place);
-        }
-        entries.sort_unstable_by_key(|(coop, seq, _)| (*coop, *seq));
-        for (_, _, bytes) in entries {
-            let _ = self.load_entry(bytes);
-        }
-        for (name, bytes) in stored {
-            if let (ObjectName::Proof(..), Some((a, b))) = (name, pair(bytes)) {
-                let _ = self.admit_proof(&a, &b);
-            }
+        for (_, (a, b)) in proofs {
+            let _ = self.admit_proof(&a, &b);
         }
     }
+}
+
+/// The proofs among what was stored, with what they prove.
+fn proofs(stored: &BTreeMap<ObjectName, Vec<u8>>) -> impl Iterator<Item = (ProofKind, (Vec<u8>, Vec<u8>))> {
+    let nobody = CoopId([0; 32]);
+    let names = ObjectName::Proof(nobody, ProofKind::Directory)..ObjectName::Assent(nobody);
+    stored.range(names).filter_map(|(name, bytes)| match name {
+        ObjectName::Proof(_, kind) => Some((*kind, pair(bytes)?)),
+        _ => None,
+    })
 }
 
 fn pair(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {

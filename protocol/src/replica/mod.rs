@@ -96,7 +96,7 @@ pub struct Replica {
     /// The time of the last input.
     now: u64,
     /// Objects found on disk, until `start`.
-    stored: Vec<(ObjectName, Vec<u8>)>,
+    stored: BTreeMap<ObjectName, Vec<u8>>,
     /// Whether what is taken in comes from our own disk.
     loading: bool,
     out: Vec<Output>,
@@ -138,7 +138,7 @@ impl Replica {
             next_stream: 0,
             next_purge: 0,
             now: 0,
-            stored: Vec::new(),
+            stored: BTreeMap::new(),
             loading: false,
             out: Vec::new(),
         }
