@@ -3,6 +3,7 @@
 //! Knows the contract between a replica and the node around it; must not know how a replica keeps it.
 
 pub mod assembly;
+pub mod campaign;
 pub mod checks;
 pub mod decisions;
 pub mod disk;

@@ -3,39 +3,27 @@
 //! `SEED=n` replays one storm bit for bit, with `BIGRE_TRACE=1` line by line; `BIGRE_STORMS=100000` runs many
 //! more. Must not know what a storm is made of.
 
-use std::io::Write as _;
-
+use bigre_tests::campaign::{number, say, seeds};
 use bigre_tests::mesh::Options;
 use bigre_tests::scenario::{Report, storm};
 
 /// Storms of an ordinary run, of each sort.
 const STORMS: u64 = 120;
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}
-
-/// Tells whoever asked for a trace.
-fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
-}
-
-fn past_seeds() -> Vec<u64> {
-    let lines = include_str!("seeds.txt").lines();
-    lines.filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect()
-}
-
-fn seeds() -> Vec<u64> {
+fn storms() -> Vec<u64> {
     match number("SEED") {
         Some(seed) => vec![seed],
-        None => past_seeds().into_iter().chain(0..number("BIGRE_STORMS").unwrap_or(STORMS)).collect(),
+        None => {
+            let more = 0..number("BIGRE_STORMS").unwrap_or(STORMS);
+            seeds(include_str!("seeds.txt")).chain(more).collect()
+        }
     }
 }
 
 fn check(gossip: bool) {
     let lines = std::env::var("BIGRE_TRACE").is_ok();
     let mut failures = Vec::new();
-    for seed in seeds() {
+    for seed in storms() {
         match storm(seed, Options { gossip, lines, ..Options::default() }) {
             Ok(Report { hash, healed_ms, edits }) if lines => {
                 let text =

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 
 use bigre_protocol::mutant::{MUTANT, Mutant};
 use bigre_protocol::register::agreement::{Ack, Ballot, Election, Lock};
+use bigre_tests::campaign::say;
 use stateright::{Checker as _, HasDiscoveries, Model, Property};
 
 const HEIGHT: u64 = 1;
@@ -236,10 +237,6 @@ impl Model for Assembly {
             }),
         ]
     }
-}
-
-fn say(text: &str) {
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes());
 }
 
 fn explore(attempts: u64, crashes: bool) {

@@ -5,10 +5,10 @@
 //! taken away one at a time: a simulation that lets one of them pass proves nothing.
 //! Must not know what a history is made of.
 
-use std::io::Write as _;
 use std::ops::Range;
 
 use bigre_protocol::mutant::{MUTANT, Mutant};
+use bigre_tests::campaign::{number, say, seeds};
 use bigre_tests::fund::{Failure, Lead, Options, Report, history, lead};
 
 /// Histories of an ordinary run.
@@ -17,19 +17,6 @@ const HISTORIES: u64 = 2_000;
 const GATE: u64 = 200;
 /// How often a campaign says how it goes.
 const PROGRESS: u64 = 1_000;
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}
-
-fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
-}
-
-fn past_seeds() -> impl Iterator<Item = u64> {
-    let lines = include_str!("fund-seeds.txt").lines();
-    lines.filter_map(|line| line.split_whitespace().next()?.parse().ok())
-}
 
 /// What came of some histories.
 #[derive(Default)]
@@ -102,7 +89,7 @@ fn half(which: u64) -> Range<u64> {
 fn up_to_f_cheats_spend_nothing_twice() {
     match number("SEED") {
         Some(seed) => check("replay", std::iter::once(seed)),
-        None => check("first half", past_seeds().chain(half(0))),
+        None => check("first half", seeds(include_str!("fund-seeds.txt")).chain(half(0))),
     }
 }
 

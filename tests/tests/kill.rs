@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use bigre::lab::{self, Lab, Node};
 use bigre_node::api::model::{ActDraft, Acted, Changed, EntryDraft, EntryView, Propose};
 use bigre_protocol::id::ObjectId;
+use bigre_tests::campaign::{number, say};
 use bigre_tests::rng::Rng;
 use hyper::Method;
 
@@ -28,10 +29,6 @@ const RESTART: Duration = Duration::from_secs(5);
 struct Promised {
     entries: Vec<String>,
     pages: Vec<ObjectId>,
-}
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
 /// Changes its directory until it dies; the ids acknowledged.
@@ -136,9 +133,8 @@ fn killed_at_any_moment_a_node_keeps_its_word() {
         pages += promised.pages.len();
     }
     reached += register(mesh.node(0)).unwrap().height;
-    let text = format!(
+    say(&format!(
         "{kills} kills: {entries} entries and {pages} proposals acknowledged, {reached} pages sealed, slowest restart {slowest:?}\n"
-    );
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes());
+    ));
     assert!(entries > 0 && pages > 0, "something was acknowledged");
 }

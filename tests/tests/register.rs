@@ -4,11 +4,11 @@
 //! rules are taken away one at a time: a simulation that lets one of them pass proves nothing.
 //! Must not know what a history is made of.
 
-use std::io::Write as _;
 use std::ops::Range;
 
 use bigre_protocol::mutant::{MUTANT, Mutant};
 use bigre_tests::assembly::{Failure, Options, history};
+use bigre_tests::campaign::{number, say, seeds};
 
 /// Histories of an ordinary run.
 const HISTORIES: u64 = 10_000;
@@ -16,19 +16,6 @@ const HISTORIES: u64 = 10_000;
 const GATE: u64 = 10_000;
 /// How often a campaign says how it goes.
 const PROGRESS: u64 = 50_000;
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}
-
-fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
-}
-
-fn past_seeds() -> impl Iterator<Item = u64> {
-    let lines = include_str!("register-seeds.txt").lines();
-    lines.filter_map(|line| line.split_whitespace().next()?.parse().ok())
-}
 
 /// What came of some histories.
 #[derive(Default)]
@@ -93,7 +80,12 @@ fn half(which: u64) -> Range<u64> {
 fn up_to_f_cheats_break_nothing() {
     match number("SEED") {
         Some(seed) => check("replay", std::iter::once(seed), Options::default(), |_| true),
-        None => check("first half", past_seeds().chain(half(0)), Options::default(), |_| true),
+        None => check(
+            "first half",
+            seeds(include_str!("register-seeds.txt")).chain(half(0)),
+            Options::default(),
+            |_| true,
+        ),
     }
 }
 

@@ -11,6 +11,7 @@ use bigre::exported;
 use bigre_protocol::fund::Effect;
 use bigre_protocol::fund::report::Published;
 use bigre_protocol::replica::Replica;
+use bigre_tests::campaign::number;
 
 #[path = "report/scribe.rs"]
 mod scribe;
@@ -82,7 +83,6 @@ fn a_recorded_federation() {
 /// With `BIGRE_STORIES` and `BIGRE_STORIES_DIR`: writes that many other federations, for the second implementation.
 #[test]
 fn other_federations() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let dir = std::env::var("BIGRE_STORIES_DIR").map(PathBuf::from);
     for seed in 0..number("BIGRE_STORIES").unwrap_or(3) {
         let scribe = story::tell(seed, 12);

@@ -1,6 +1,6 @@
 //! The fund as people see it: names, states, sums, and what awaits our cooperative. Must not change anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bigre_protocol::fund::report::overdue;
 use bigre_protocol::fund::{
@@ -63,13 +63,17 @@ pub(crate) fn overview(replica: &Replica) -> FundOverview {
 pub(crate) struct Look<'r> {
     replica: &'r Replica,
     suspense: BTreeSet<CoopId>,
+    /// Of each journal, up to which entry it is confirmed, and each cooperative vouches for it.
+    journals: BTreeMap<CoopId, (u64, BTreeMap<CoopId, u64>)>,
     now: u64,
 }
 
 impl<'r> Look<'r> {
     /// At a replica, now.
     pub(crate) fn at(replica: &'r Replica) -> Self {
-        Look { replica, suspense: suspense(replica), now: crate::driver::now() }
+        let seats = replica.register().seats().iter().map(|seat| seat.coop);
+        let journals = seats.map(|coop| (coop, (replica.confirmed(&coop), replica.vouched(&coop)))).collect();
+        Look { replica, suspense: suspense(replica), journals, now: crate::driver::now() }
     }
 
     fn name(&self, coop: &CoopId) -> String {
@@ -77,14 +81,15 @@ impl<'r> Look<'r> {
     }
 
     fn confirmation(&self, id: &ObjectId) -> Confirmation {
-        let Some(entered) = self.replica.fund().get(id) else {
+        let entered = self.replica.fund().get(id);
+        let journal = entered.and_then(|entered| Some((entered, self.journals.get(&entered.coop)?)));
+        let Some((entered, (upto, vouched))) = journal else {
             return Confirmation { confirmed: false, held: 0, needed: 0 };
         };
-        let vouched = self.replica.vouched(&entered.coop);
         let active = &self.replica.fund().sitting(entered.page).active;
         let held = vouched.iter().filter(|(by, seq)| **seq >= entered.seq && active.contains(by)).count();
         Confirmation {
-            confirmed: self.replica.is_confirmed(&entered.coop, entered.seq),
+            confirmed: entered.seq <= *upto,
             held: held as u64,
             needed: quorum(active.len()) as u64,
         }
