@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use bigre_protocol::id::{CoopId, EntryId};
+use tantivy::DocId;
 use tantivy::columnar::BytesColumn;
 use tantivy::index::SegmentReader;
 
@@ -12,7 +13,7 @@ use super::complement;
 use super::fair::count;
 use super::index::{IndexError, Searcher};
 use super::lexicon::{Exactness, Lexicon};
-use super::matching::{Candidate, Origin, candidates, each_candidate};
+use super::matching::{BLOCK, Candidate, Origin, candidates, each_candidate};
 use super::plan::{Plan, Planner};
 use super::query::{Hit, Others, Query, Results, Sort, Suggestion};
 use super::rank::{Scores, by_age, by_distance, by_score, reasons};
@@ -155,27 +156,34 @@ fn ranked(
         let names = names(segment)?;
         let ages = (query.sort == Sort::Fresh).then(|| Ages::read(segment, query)).transpose()?;
         let mut here = First { most, kept: Vec::new(), last: (u64::MAX, u64::MAX) };
-        let mut take = |score: u16, candidate: &Candidate| {
-            let order = match query.sort {
-                _ if by_name => names.ords().first(candidate.doc).unwrap_or(0),
-                Sort::Distance => by_distance(score, candidate),
-                Sort::Fresh => {
-                    by_age(ages.as_ref().map_or(0, |ages| ages.of(candidate.doc)), score, candidate)
-                }
-                _ => by_score(score, candidate),
-            };
-            total += 1;
-            here.take(order, || ids.first(candidate.doc).unwrap_or(0), candidate);
+        let mut take = |score: u16, some: &[Candidate]| {
+            let mut numbers = [None; BLOCK];
+            if by_name {
+                let docs: Vec<DocId> = some.iter().map(|candidate| candidate.doc).collect();
+                names.ords().first_vals(&docs, &mut numbers[..docs.len()]);
+            }
+            for (candidate, number) in some.iter().zip(numbers) {
+                let order = match query.sort {
+                    _ if by_name => number.unwrap_or(0),
+                    Sort::Distance => by_distance(score, candidate),
+                    Sort::Fresh => {
+                        by_age(ages.as_ref().map_or(0, |ages| ages.of(candidate.doc)), score, candidate)
+                    }
+                    _ => by_score(score, candidate),
+                };
+                here.take(order, || ids.first(candidate.doc).unwrap_or(0), candidate);
+            }
+            total += some.len();
         };
         if found.is_listed {
             let (mine, others) = rest.split_at(rest.partition_point(|candidate| candidate.segment <= number));
             rest = others;
             for alike in mine.chunk_by(|a, b| a.met == b.met) {
                 let Some(score) = found.scores.get(&alike[0]) else { continue };
-                alike.iter().for_each(|candidate| take(score, candidate));
+                alike.chunks(BLOCK).for_each(|some| take(score, some));
             }
         } else {
-            each_candidate((number, segment), plan, query, origin.as_ref(), |one| take(0, &one))?;
+            each_candidate((number, segment), plan, query, origin.as_ref(), |some| take(0, some))?;
         }
         let ranked = |(order, id, candidate)| Ranked { candidate, order, name: None, id };
         let mut here: Vec<Ranked> = here.in_order().into_iter().map(ranked).collect();
@@ -185,9 +193,13 @@ fn ranked(
         first_ones.extend(here);
         // Stable: what is in order already is merged, not sorted again.
         first_ones.sort_by(Ranked::order);
-        first_ones.truncate(most);
+        if let Some(last) = most.checked_sub(1).and_then(|at| first_ones.get(at)) {
+            let end = first_ones.partition_point(|one| one.order(last).is_le());
+            first_ones.truncate(end);
+        }
     }
     settle(index, &mut first_ones)?;
+    first_ones.truncate(most);
     Ok((total, first_ones))
 }
 
@@ -218,8 +230,8 @@ impl Ages {
     }
 }
 
-/// The first candidates of a segment, by their order and then by the beginning of their ids; the others are let go on
-/// the way.
+/// The first candidates of a segment, by their order and then by the beginning of their ids, and those alike to the last of
+/// them: which segment an entry is in is chance, and must not decide. The others are let go on the way.
 struct First {
     most: usize,
     kept: Vec<(u64, u64, Candidate)>,
@@ -238,18 +250,18 @@ impl First {
             self.kept.push((order, id, *candidate));
             if self.kept.len() >= 2 * self.most + ROOM {
                 self.cut();
-                self.last = self.kept.last().map_or((0, 0), |(order, id, _)| (*order, *id));
             }
         }
     }
 
-    /// Lets all but the first go; the last of them is at the end.
+    /// Lets all but the first go.
     fn cut(&mut self) {
         if self.most == 0 {
             self.kept.clear();
         } else if self.kept.len() > self.most {
-            self.kept.select_nth_unstable_by_key(self.most - 1, |(order, id, _)| (*order, *id));
-            self.kept.truncate(self.most);
+            let key = |(order, id, _): &(u64, u64, Candidate)| (*order, *id);
+            self.last = key(self.kept.select_nth_unstable_by_key(self.most - 1, key).1);
+            self.kept.retain(|one| key(one) <= self.last);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is found, in what order and why.
 
-use super::super::fixtures::{Draft, Held, NOW, OXALIS, SMART, shown};
+use super::super::fixtures::{Draft, Held, NOW, OXALIS, SMART, put, shown};
 use super::super::{By, Near, Others, Query, Sort, Suggestion, Why};
 use bigre_protocol::directory::entry::{Kind, Lang};
 use bigre_protocol::id::CoopId;
@@ -364,4 +364,30 @@ fn hits_are_counted_by_what_narrows_them() {
     let (oxalis, smart) = (OXALIS.to_string(), SMART.to_string());
     assert_eq!(counted[0], [(oxalis.as_str(), 2), (smart.as_str(), 1)]);
     assert_eq!(counted[1].iter().find(|(code, _)| *code == HERAULT), Some(&(HERAULT, 2)));
+}
+
+/// However entries are spread, pages show the same ones; here all are alike but for their cooperatives.
+#[test]
+fn pages_do_not_depend_on_how_entries_are_spread() {
+    let coops: Vec<CoopId> = (0..12).map(|number| CoopId([number; 32])).collect();
+    let draft = Draft { id: 9, title: "Menuiserie", codes: &["t-joiner"], ..Draft::default() };
+    let filled = |order: &mut dyn Iterator<Item = &CoopId>, together: usize| {
+        let mut held = Held::of(&[]);
+        let all: Vec<(CoopId, Draft)> = order.map(|coop| (*coop, draft.clone())).collect();
+        for (batch, some) in (2..).zip(all.chunks(together)) {
+            put(&mut held.index, some);
+            held.index.commit(batch).unwrap();
+        }
+        held
+    };
+    let one = filled(&mut coops.iter(), 12);
+    let other = filled(&mut coops.iter().rev(), 5);
+    for query in [Query::words("menuisier", NOW), Query::words("", NOW)] {
+        for offset in (0..12).step_by(4) {
+            let page = Query { offset, limit: 4, ..query.clone() };
+            let shown = |held: &Held| held.search(&page).hits.iter().map(|hit| hit.coop).collect::<Vec<_>>();
+            assert_eq!(shown(&one), coops[offset..offset + 4]);
+            assert_eq!(shown(&one), shown(&other), "{page:?}");
+        }
+    }
 }

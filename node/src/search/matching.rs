@@ -4,6 +4,7 @@
 //! it. With 100,000 entries that is less work than keeping a heap, and every reason of every hit comes for free.
 
 use bigre_protocol::directory::entry::Kind;
+use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Term};
@@ -16,6 +17,8 @@ use crate::places::{Places, Precision, haversine_km};
 
 /// Kilometres in a degree of latitude, rounded down: a box made with it is never too small.
 const DEGREE_KM: f64 = 111.0;
+/// Documents whose columns are read at once.
+pub(super) const BLOCK: usize = 64;
 /// Distances remembered at once (guess: 64 KiB, which stay in fast memory).
 const REMEMBERED: usize = 4_096;
 
@@ -83,24 +86,23 @@ pub(super) fn candidates(
     origin: Option<&Origin>,
 ) -> Result<Vec<Candidate>, IndexError> {
     let mut found = Vec::new();
-    each_candidate(segment, plan, query, origin, |candidate| found.push(candidate))?;
+    each_candidate(segment, plan, query, origin, |some| found.extend_from_slice(some))?;
     Ok(found)
 }
 
-/// Calls `found` with each document of a segment that meets a plan, once.
+/// Calls `found` with the documents of a segment that meet a plan, each once, [`BLOCK`] of them at most.
 pub(super) fn each_candidate(
     (number, segment): (u32, &SegmentReader),
     plan: &Plan,
     query: &Query,
     origin: Option<&Origin>,
-    mut found: impl FnMut(Candidate),
+    mut found: impl FnMut(&[Candidate]),
 ) -> Result<(), IndexError> {
     let allowed = allowed(segment, plan)?;
-    let mut facts = Selector::of(segment, query, origin)?;
+    let mut selector = Selector::of((number, segment), query, origin)?;
     if plan.clauses.is_empty() && plan.words.is_empty() {
-        each_allowed(segment, allowed.as_ref(), |doc| {
-            facts.candidate(number, doc, 0).into_iter().for_each(&mut found);
-        });
+        each_allowed(segment, allowed.as_ref(), |doc| selector.look(doc, 0, &mut found));
+        selector.choose(&mut found);
         return Ok(());
     }
     let mut met = vec![0u64; segment.max_doc() as usize];
@@ -131,14 +133,13 @@ pub(super) fn each_candidate(
             })?;
         }
     }
-    let mut choose = |doc: DocId| {
-        facts.candidate(number, doc, met[doc as usize]).into_iter().for_each(&mut found);
-    };
+    let mut look = |doc: DocId| selector.look(doc, met[doc as usize], &mut found);
     if plan.words.is_empty() {
-        each_allowed(segment, allowed.as_ref(), choose);
+        each_allowed(segment, allowed.as_ref(), look);
     } else {
-        touched.into_iter().for_each(&mut choose);
+        touched.into_iter().for_each(&mut look);
     }
+    selector.choose(&mut found);
     Ok(())
 }
 
@@ -150,24 +151,63 @@ fn each_allowed(segment: &SegmentReader, allowed: Option<&Docs>, found: impl FnM
     }
 }
 
-/// Chooses by what stands in the fast fields.
+/// Chooses by what stands in the fast fields, which are read for a block of documents at once.
 struct Selector<'a> {
-    facts: tantivy::columnar::Column<u64>,
-    until: tantivy::columnar::Column<u64>,
+    segment: u32,
+    facts: Column<u64>,
+    until: Column<u64>,
     query: &'a Query,
     distances: Option<Distances<'a>>,
+    docs: Vec<DocId>,
+    met: Vec<u64>,
+    chosen: Vec<Candidate>,
 }
 
 impl<'a> Selector<'a> {
-    fn of(segment: &SegmentReader, query: &'a Query, origin: Option<&'a Origin>) -> Result<Self, IndexError> {
+    fn of(
+        (number, segment): (u32, &SegmentReader),
+        query: &'a Query,
+        origin: Option<&'a Origin>,
+    ) -> Result<Self, IndexError> {
         let fast = segment.fast_fields();
-        let distances = origin.map(|origin| Distances { origin, known: Vec::new() });
-        Ok(Selector { facts: fast.u64("facts")?, until: fast.u64("until")?, query, distances })
+        Ok(Selector {
+            segment: number,
+            facts: fast.u64("facts")?,
+            until: fast.u64("until")?,
+            query,
+            distances: origin.map(|origin| Distances { origin, known: Vec::new() }),
+            docs: Vec::with_capacity(BLOCK),
+            met: Vec::with_capacity(BLOCK),
+            chosen: Vec::with_capacity(BLOCK),
+        })
     }
 
-    fn candidate(&mut self, segment: u32, doc: DocId, met: u64) -> Option<Candidate> {
-        let facts = Facts::unpack(self.facts.first(doc)?);
-        let query = self.query;
+    /// Looks at a document, with others.
+    fn look(&mut self, doc: DocId, met: u64, found: &mut impl FnMut(&[Candidate])) {
+        self.docs.push(doc);
+        self.met.push(met);
+        if self.docs.len() == BLOCK {
+            self.choose(found);
+        }
+    }
+
+    /// Chooses among those looked at.
+    fn choose(&mut self, found: &mut impl FnMut(&[Candidate])) {
+        let mut facts = [None; BLOCK];
+        self.facts.first_vals(&self.docs, &mut facts[..self.docs.len()]);
+        self.chosen.clear();
+        for at in 0..self.docs.len() {
+            let chosen = facts[at].and_then(|facts| self.candidate((self.docs[at], self.met[at]), facts));
+            self.chosen.extend(chosen);
+        }
+        self.docs.clear();
+        self.met.clear();
+        found(&self.chosen);
+    }
+
+    fn candidate(&mut self, (doc, met): (DocId, u64), facts: u64) -> Option<Candidate> {
+        let facts = Facts::unpack(facts);
+        let (segment, query) = (self.segment, self.query);
         let is_kind = query.kinds.is_empty() || query.kinds.contains(&facts.kind);
         if !is_kind || (query.available_only && !facts.is_available) {
             return None;
