@@ -18,7 +18,12 @@ problem-bad-json = The node did not understand the request.
 problem-bad-json-why = { $detail }
 problem-bad-json-hint = The command and the node may be of different versions: `bigre status`, `bigre about`.
 problem-bad-parameter = "{ $parameter }" cannot be used.
-problem-bad-parameter-why = { $detail }
+problem-bad-parameter-why = { $parameter ->
+    [page] only the first 10,000 hits can be read: search more precisely.
+    [into] a word is not merged into itself.
+    [within_km] kilometres above 0, up to 2,000.
+   *[other] { $detail }
+}
 problem-bad-vocabulary = This is no name for a vocabulary.
 problem-bad-vocabulary-why = { $detail }
 problem-bad-vocabulary-hint = A name has 1 to 32 of A-Z a-z 0-9 - . : ; `words` is kept for the words proposed.

@@ -18,7 +18,12 @@ problem-bad-json = Le nœud n'a pas compris la demande.
 problem-bad-json-why = { $detail }
 problem-bad-json-hint = La commande et le nœud ont peut-être des versions différentes : « bigre status », « bigre about ».
 problem-bad-parameter = « { $parameter } » ne convient pas.
-problem-bad-parameter-why = { $detail }
+problem-bad-parameter-why = { $parameter ->
+    [page] seules les 10 000 premières réponses se lisent : précisez la recherche.
+    [into] un mot ne se réunit pas à lui-même.
+    [within_km] des kilomètres au-dessus de 0, jusqu’à 2 000.
+   *[other] { $detail }
+}
 problem-bad-vocabulary = Ce nom de vocabulaire ne convient pas.
 problem-bad-vocabulary-why = { $detail }
 problem-bad-vocabulary-hint = Un nom a 1 à 32 caractères de A-Z a-z 0-9 - . : ; « words » est réservé aux mots proposés.

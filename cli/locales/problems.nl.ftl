@@ -18,7 +18,12 @@ problem-bad-json = Het knooppunt heeft het verzoek niet begrepen.
 problem-bad-json-why = { $detail }
 problem-bad-json-hint = Misschien hebben de opdracht en het knooppunt een andere versie: “bigre status”, “bigre about”.
 problem-bad-parameter = “{ $parameter }” is niet bruikbaar.
-problem-bad-parameter-why = { $detail }
+problem-bad-parameter-why = { $parameter ->
+    [page] alleen de eerste 10.000 resultaten zijn te lezen: zoek preciezer.
+    [into] een woord wordt niet met zichzelf samengevoegd.
+    [within_km] kilometers boven 0, tot 2.000.
+   *[other] { $detail }
+}
 problem-bad-vocabulary = Deze naam van een woordenlijst past niet.
 problem-bad-vocabulary-why = { $detail }
 problem-bad-vocabulary-hint = Een naam telt 1 tot 32 tekens uit A-Z a-z 0-9 - . :; “words” is voor de voorgestelde woorden.
