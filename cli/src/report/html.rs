@@ -31,8 +31,8 @@ pub fn html(published: &Published, tr: &Translator) -> String {
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n",
         escaped(&identity(published, tr)),
     );
-    for (at, table) in tables(published, tr).iter().enumerate() {
-        section(&mut page, at, table, published.report.summary.currency, tr);
+    for (at, table) in tables(published, tr).into_iter().filter_map(Table::brief).enumerate() {
+        section(&mut page, at, &table, published.report.summary.currency, tr);
     }
     page.push_str("<section>\n");
     for note in notes(published, tr) {

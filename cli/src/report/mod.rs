@@ -53,6 +53,25 @@ struct Table {
     total: bool,
 }
 
+impl Table {
+    /// For people: who has nothing to show is no row, and what is nothing everywhere no column and no table.
+    fn brief(mut self) -> Option<Table> {
+        let is_nothing = |row: &Vec<Cell>| row.iter().skip(1).all(Cell::is_nothing);
+        self.total &= self.rows.last().is_some_and(|row| !is_nothing(row));
+        self.rows.retain(|row| !is_nothing(row));
+        let says = |column: usize| self.rows.iter().any(|row| !row.get(column).is_none_or(Cell::is_nothing));
+        let kept: Vec<usize> =
+            (0..self.headers.len()).filter(|column| *column == 0 || says(*column)).collect();
+        let place = |column: &usize| kept.iter().position(|kept| kept == column);
+        self.bars = self.bars.iter().filter_map(place).collect();
+        self.headers = kept.iter().filter_map(|column| self.headers.get(*column).cloned()).collect();
+        for row in &mut self.rows {
+            *row = kept.iter().filter_map(|column| row.get(*column).cloned()).collect();
+        }
+        (!self.rows.is_empty()).then_some(self)
+    }
+}
+
 /// A figure: the key of its name, and how it is read.
 type Figure<T> = (&'static str, fn(&T) -> Cell);
 
@@ -111,12 +130,7 @@ pub fn show(context: &Context, published: &Published) {
     head(&title(published, tr));
     say(&identity(published, tr));
     let currency = published.report.summary.currency;
-    for mut table in tables(published, tr) {
-        // Who has nothing to show is no row, and what is nothing everywhere no column and no table.
-        table.rows.retain(|row| !row.iter().skip(1).all(Cell::is_nothing));
-        if table.rows.is_empty() {
-            continue;
-        }
+    for table in tables(published, tr).into_iter().filter_map(Table::brief) {
         out.line("");
         head(&table.title);
         let cell = |cell: &Cell| match cell {
@@ -126,7 +140,7 @@ pub fn show(context: &Context, published: &Published) {
         };
         let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         let columns = 1..table.headers.len();
-        let drawn = render::Table::of(table.headers, rows).with_numbers(columns).without_empty_columns();
+        let drawn = render::Table::of(table.headers, rows).with_numbers(columns);
         out.line(&drawn.render(out));
     }
     out.line("");
