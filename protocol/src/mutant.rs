@@ -27,6 +27,8 @@ pub enum Mutant {
     FirstSight,
     /// Count what is stated each time it comes, not once an id.
     CountDeliveries,
+    /// Confirm an entry by those of the page that it cites, wherever they are since.
+    OnePage,
 }
 
 #[cfg(feature = "mutants")]

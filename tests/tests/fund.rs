@@ -152,29 +152,16 @@ fn accepting_without_a_cap() {
 }
 
 #[test]
-#[ignore = "says in how many histories chance finds what the directed ones show"]
-fn newcomers_and_old_pages() {
-    let all = number("BIGRE_HISTORIES").unwrap_or(2_000);
-    let careless = Options::default();
-    for options in [
-        Options { any_page: true, ..careless },
-        Options { hasty: true, ..careless },
-        Options { by_number: true, ..careless },
-        Options { any_page: true, hasty: true, ..careless },
-    ] {
-        let found = (0..all).find(|seed| history(*seed, options).failures.iter().any(two_confirmed));
-        say(&format!("{options:?}: caught after {:?} of {all}\n", found.map(|seed| seed + 1)));
-    }
-}
-
-#[test]
-fn two_newcomers_confirm_no_other_branch() {
+fn a_newcomer_and_one_that_left_confirm_no_other_branch() {
     let sound = Options::default();
-    for how in [Lead::Late, Lead::Before] {
+    for how in [Lead::Before, Lead::After] {
         assert_eq!(lead(sound, how), [], "{how:?}");
     }
     let expected = [Failure::TwoConfirmed { by: 0, seq: 1 }];
-    assert_eq!(lead(Options { any_page: true, ..sound }, Lead::Late), expected, "any page");
     assert_eq!(lead(Options { hasty: true, ..sound }, Lead::Before), expected, "no taking over");
     assert_eq!(lead(Options { by_number: true, ..sound }, Lead::Before), expected, "numbers alone");
+    MUTANT.set(Some(Mutant::OnePage));
+    let found = lead(sound, Lead::After);
+    MUTANT.set(None);
+    assert_eq!(found, expected, "the page cited alone");
 }

@@ -117,18 +117,21 @@ class Held:
         return one[1]["seq"], [one, two]
 
     def confirmed(self, coop):
-        """The last entry that a quorum of those who vote after the page that it cites, or after a later one's, vouch for."""
+        """The last entry that quorums vouch for: of those who vote after the page that it cites, and after each up to theirs."""
         journal, place = self.journals[coop], self.coops.index(coop)
         holders = {}
         for by, pulse in self.pulses.items():
             seq, entry_id = pulse["journals"][place] if place < len(pulse["journals"]) else (0, None)
             if 0 < seq <= len(journal) and journal[seq - 1][0] == entry_id:
-                holders[by] = seq
+                holders[by] = (seq, pulse["page"][0])
         for upto in range(len(journal), 0, -1):
-            voters = self.sittings[journal[upto - 1][1]["page"][0]].active
-            holding = [by for by, seq in holders.items() if seq >= upto and by in voters]
-            if voters and len(holding) >= bigre.quorum(len(voters)):
-                return upto
+            cited = journal[upto - 1][1]["page"][0]
+            known = {by: page for by, (seq, page) in holders.items() if seq >= upto and page < len(self.sittings)}
+            for last in range(cited, len(self.sittings)):
+                holding = {by for by, page in known.items() if page <= last}
+                voters = [self.sittings[page].active for page in range(cited, last + 1)]
+                if all(some and len(holding & set(some)) >= bigre.quorum(len(some)) for some in voters):
+                    return upto
         return 0
 
 

@@ -7,9 +7,9 @@ mod confirmation;
 mod entry;
 mod vouching;
 
-pub use confirmation::confirmed;
+pub use confirmation::{Vouch, confirmed};
 pub use entry::{Body, Entry, SignedEntry, Suspend, Vote, kind};
-pub use vouching::{takeover, upheld};
+pub use vouching::takeover;
 
 use crate::id::ObjectId;
 
@@ -63,25 +63,16 @@ impl Journal {
         entry.seq == self.seq() + 1 && entry.previous == self.head()
     }
 
-    /// The last entry that this node's pulse may vouch for. What cites a page older than the one before that in force is
-    /// held, but not vouched for: the cooperatives of its page may have decided without it meanwhile. An entry after
-    /// it that cites a newer page makes up for it, or that a quorum vouches for it already.
+    /// The last entry that this node's pulse vouches for.
     pub fn vouched(&self) -> u64 {
         self.vouched
     }
 
-    /// A quorum vouches for the entries up to this one.
-    pub fn adopt(&mut self, seq: u64) {
-        self.vouched = self.vouched.max(seq.min(self.seq()));
-    }
-
-    /// Appends an entry that was judged, under the page in force.
-    pub fn push(&mut self, id: ObjectId, size: usize, page: u64, in_force: u64) {
+    /// Appends an entry that was judged.
+    pub fn push(&mut self, id: ObjectId, size: usize, page: u64) {
         let size = u16::try_from(size).unwrap_or(u16::MAX);
         self.entries.push(Held { id, page: u32::try_from(page).unwrap_or(u32::MAX), size });
-        if page + 1 >= in_force {
-            self.vouched = self.seq();
-        }
+        self.vouched = self.seq();
     }
 
     /// Vouches for entries up to this one, and for no later one that is held: the journal was forked before this node

@@ -10,7 +10,7 @@ use crate::envelope::{self, KeyId, ObjectKind, Signed};
 use crate::frame::Frame;
 use crate::fund::Fact;
 use crate::id::{CoopId, ObjectId};
-use crate::journal::{Body, Entry, Journal, SignedEntry, Vote, confirmed};
+use crate::journal::{Body, Entry, Journal, SignedEntry, Vote, Vouch, confirmed};
 use crate::limits;
 use crate::pulse::SignedPulse;
 use crate::register::Term;
@@ -181,7 +181,7 @@ impl Replica {
     pub(super) fn take_entry(&mut self, coop: CoopId, entry: SignedEntry, body: &Body) {
         let seq = entry.value.seq;
         let book = self.books.entry(coop).or_default();
-        book.journal.push(entry.id, entry.bytes.len(), entry.value.page.0, self.register.height);
+        book.journal.push(entry.id, entry.bytes.len(), entry.value.page.0);
         if coop == self.identity.coop {
             let mut signed = LastSigned { journal: seq, ..LastSigned::default() };
             if let Body::Vote(vote) = body {
@@ -319,7 +319,9 @@ impl Replica {
     /// Up to which entry a journal is confirmed, by the pulses held: only then is it acted upon.
     pub fn confirmed(&self, coop: &CoopId) -> u64 {
         let Some(journal) = self.journal(coop) else { return 0 };
-        confirmed(journal, &self.vouched(coop), |page| &self.fund.sitting(page).active)
+        let of_pulse = |by: CoopId, seq| Some((by, Vouch { seq, page: self.pulses.get(&by)?.value.page.0 }));
+        let vouches = self.vouched(coop).into_iter().filter_map(|(by, seq)| of_pulse(by, seq)).collect();
+        confirmed(journal, &vouches, self.register.height, |page| &self.fund.sitting(page).active)
     }
 
     /// Whether an entry is confirmed.

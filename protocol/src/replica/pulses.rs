@@ -1,13 +1,12 @@
 //! Pulses: what every node says that it holds of the journals, and when this one says it.
 
 use super::Replica;
-use super::journals::Book;
 use super::peers::short;
 use crate::durable::{ObjectName, ProofKind, Write};
 use crate::envelope::{self, ObjectKind, Signed};
 use crate::frame::Frame;
 use crate::id::{CoopId, ObjectId};
-use crate::journal::{takeover, upheld};
+use crate::journal::takeover;
 use crate::limits;
 use crate::pulse::{Pulse, SignedPulse};
 use crate::rejection::Rejection;
@@ -105,7 +104,6 @@ impl Replica {
         if !self.knows_what_it_held() {
             return;
         }
-        self.adopt();
         let first = !self.pulses.contains_key(&me);
         let held = self.pulses.get(&me).or(self.own.recalled.as_ref()).cloned();
         let journals = self.claims(held.as_ref(), first);
@@ -157,24 +155,9 @@ impl Replica {
         claims
     }
 
-    /// What cites a page too old to be vouched for at first sight is, once a quorum vouches for it.
-    fn adopt(&mut self) {
-        let behind = |book: &Book| book.journal.vouched() < book.journal.seq();
-        let coops: Vec<CoopId> =
-            self.books.iter().filter(|(_, book)| behind(book)).map(|(coop, _)| *coop).collect();
-        for coop in coops {
-            let vouched = self.vouched(&coop);
-            let active = vouched.iter().filter(|(by, _)| self.register.is_active(by));
-            let upto = upheld(active.map(|(_, seq)| *seq), self.register.quorum());
-            if let Some(book) = self.books.get_mut(&coop) {
-                book.journal.adopt(upto);
-            }
-        }
-    }
-
     /// Whether this node knows what it vouched for before, or never vouched for anything that it could contradict. A
     /// newcomer, or a node that was put back or lost its sign-lock, first takes over what enough others vouch for on
-    /// the page in force ([`takeover`]), so that they vouch no more for what cites pages too old.
+    /// the page in force ([`takeover`]).
     fn knows_what_it_held(&self) -> bool {
         let me = &self.identity.coop;
         let founder = self.register.position(me).is_some_and(|at| at < self.founding.cards.len());

@@ -1,5 +1,5 @@
-//! Two admissions in a row, told move by move: of four founders one cheats, and each of its two branches finds an electorate
-//! of its own. Must not leave anything to chance.
+//! An admission and then an expulsion, told move by move: of four founders one cheats, and each of its two branches finds
+//! an electorate of its own. Must not leave anything to chance.
 
 use std::rc::Rc;
 
@@ -15,58 +15,55 @@ const CHEAT: Coop = 0;
 const X: Coop = 1;
 const Y: Coop = 2;
 const Z: Coop = 3;
-const FIRST: Coop = 4;
-const SECOND: Coop = 5;
+const NEW: Coop = 4;
 
-/// When the branch that cites the first page is shown, and to whom.
+/// When X and Y are shown the branch that cites the founding, on whose page they are then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
-    /// To X and Y once they are on the last page, which is too late.
-    Late,
-    /// To X and Y before they learn of the last page; the second newcomer is shown the other one first.
+    /// Before the newcomer is there: it is confirmed, and the newcomer must hear of it.
     Before,
+    /// After the newcomer took over what they hold: it must not be confirmed by those of the founding alone.
+    After,
 }
 
-/// The cheat's branch A cites the founding, and is for X and Y; its branch B cites the second page, and is for Z and the
-/// newcomers. What happened that must not, once all nodes said what they hold.
+/// The cheat's branch A cites the founding, and is for X and Y; its branch B cites the second page, after which X votes no
+/// more, and is for Z and the newcomer. What happened that must not, once all nodes said what they hold.
 pub fn lead(options: Options, how: Lead) -> Vec<Failure> {
-    let mut world = World::with(Rng::new(1), Law::new(4, 2), [CHEAT].into(), options);
+    let mut world = World::with(Rng::new(1), Law::new(4, 1), [CHEAT].into(), options);
     world.together(&[X, Y, Z]);
     let old = world.branch_of(0, 1);
-    world.admit(FIRST);
-    let lagging = how == Lead::Before;
-    world.together(&[X, Z, FIRST]);
-    // Founders save the certificate of the second page, and X does not learn that it is sealed.
-    world.admit(SECOND);
-    world.learn(&[Z, FIRST, SECOND]);
-    if !lagging {
-        world.learn(&[X, Y]);
-        world.together(&[X, Z, FIRST, SECOND]);
-    }
-    let new = world.branch_of(2, 2);
-    world.tell(&[Z, FIRST, SECOND], &new);
-    if lagging {
+    if how == Lead::Before {
         world.tell(&[X, Y], &old);
         world.together(&[X, Y]);
-        world.learn(&[X]);
-        world.greet(SECOND, X);
     }
-    world.together(&[Z, FIRST, SECOND]);
-    world.tell(&[X, Y], &old);
-    world.together(&[X, Y]);
-    world.tell(&[Z, FIRST, SECOND], &new);
-    world.together(&[Z, FIRST, SECOND]);
+    world.law.seal(Act::Admit(NEW));
+    world.learn(&[X, Y, Z, NEW]);
+    world.tell(&[X, Y, Z, NEW], &[]);
+    if how == Lead::After {
+        world.together(&[X, Y, Z, NEW]);
+    }
+    world.law.seal(Act::Expel(X, 0, None));
+    world.learn(&[Z, NEW]);
+    let new = world.branch_of(2, 2);
+    world.tell(&[Z, NEW], &new);
+    match how {
+        // The newcomer hears them; what they hold of the cheat's is still on its way.
+        Lead::Before => {
+            world.learn(&[Y]);
+            world.tell(&[Y], &[]);
+            [Y, Z].into_iter().for_each(|from| world.greet(NEW, from));
+        }
+        Lead::After => {
+            world.tell(&[X, Y], &old);
+            world.together(&[X, Y]);
+        }
+    }
+    world.tell(&[Z, NEW], &new);
+    world.together(&[Z, NEW]);
     world.report.failures
 }
 
 impl World {
-    fn admit(&mut self, coop: Coop) {
-        self.law.seal(Act::Admit(coop));
-        if self.law.top() == 1 {
-            self.learn(&[X, Z, FIRST]);
-        }
-    }
-
     fn learn(&mut self, nodes: &[Coop]) {
         for at in nodes {
             self.nodes[*at].follow(&self.law, u64::MAX);

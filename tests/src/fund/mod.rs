@@ -28,8 +28,6 @@ pub struct Options {
     pub forget: bool,
     /// A newcomer does.
     pub hasty: bool,
-    /// Nodes vouch for whatever page is cited, however old.
-    pub any_page: bool,
     /// A newcomer compares only how much others hold, not what, and counts those that vouch for nothing yet.
     pub by_number: bool,
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use bigre_protocol::fund::{Effect, Fact, Fund, Void};
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
-use bigre_protocol::journal::{Journal, confirmed, takeover, upheld};
+use bigre_protocol::journal::{Journal, Vouch, confirmed, takeover};
 
 use super::law::{Act, Law, Said};
 use super::{Coop, Options};
@@ -197,9 +197,8 @@ impl Node {
     }
 
     fn push(&mut self, law: &Law, said: Rc<Said>, fact: Fact) {
-        let in_force = if self.options.any_page { said.page } else { self.disk.height };
         let book = self.disk.books.entry(said.by).or_default();
-        book.journal.push(said.id, 200, said.page, in_force);
+        book.journal.push(said.id, 200, said.page);
         self.disk.fund.take(law.coops[said.by], (said.seq, said.id), said.page, 0, fact);
         book.entries.push(said);
         self.dirty = true;
@@ -231,8 +230,10 @@ impl Node {
     /// How far a journal is confirmed.
     pub(crate) fn confirmed(&self, law: &Law, of: Coop) -> u64 {
         let Some(journal) = self.journal(of) else { return 0 };
-        let holders = self.vouched(of).into_iter().map(|(by, seq)| (law.coops[by], seq)).collect();
-        confirmed(journal, &holders, |page| &self.disk.fund.sitting(page).active)
+        let page = |by: &Coop| self.disk.beats.get(by).map_or(0, |beat| beat.page);
+        let vouched = self.vouched(of).into_iter();
+        let vouches = vouched.map(|(by, seq)| (law.coops[by], Vouch { seq, page: page(&by) })).collect();
+        confirmed(journal, &vouches, self.disk.height, |page| &self.disk.fund.sitting(page).active)
     }
 
     /// Says what is held, if anything of it is new and the node may. `now` is greater each time.
@@ -240,7 +241,6 @@ impl Node {
         if !self.online || !law.votes(self.disk.height, self.me) || !self.knows_what_it_held(law) {
             return;
         }
-        self.adopt(law);
         if !self.disk.remembers && !self.options.by_number {
             for by in &self.disk.forks {
                 self.disk.books.entry(*by).or_default().journal.vouch_only(0);
@@ -262,19 +262,6 @@ impl Node {
         let number = held.map_or(0, |held| held.number + 1).max(now);
         self.disk.beats.insert(self.me, Rc::new(Beat { by: self.me, number, page, claims }));
         (self.disk.remembers, self.recalled, self.dirty) = (true, None, true);
-    }
-
-    /// What cites a page too old to be vouched for at first sight is, once a quorum vouches for it.
-    fn adopt(&mut self, law: &Law) {
-        let behind = |book: &Book| book.journal.vouched() < book.journal.seq();
-        let behind: Vec<Coop> =
-            self.disk.books.iter().filter(|(_, book)| behind(book)).map(|(by, _)| *by).collect();
-        for of in behind {
-            let vouched = self.vouched(of);
-            let active = vouched.iter().filter(|(by, _)| law.votes(self.disk.height, **by));
-            let upto = upheld(active.map(|(_, seq)| *seq), law.quorum(self.disk.height));
-            self.disk.books.entry(of).or_default().journal.adopt(upto);
-        }
     }
 
     /// Whether it knows what it vouched for before, or has taken over what enough others hold.
@@ -361,12 +348,10 @@ impl Node {
         self.heard.clear();
         self.recalled = None;
         let before = self.disk.beats.get(&self.me).cloned();
-        let (height, options) = (self.disk.height, self.options);
         for (by, book) in &mut self.disk.books {
             let mut journal = Journal::default();
             for said in &book.entries {
-                let in_force = if options.any_page { said.page } else { height };
-                journal.push(said.id, 200, said.page, in_force);
+                journal.push(said.id, 200, said.page);
             }
             if self.disk.forks.contains(by) {
                 let claimed = before.as_ref().and_then(|beat| beat.claims.get(by)).map_or(0, |(seq, _)| *seq);
