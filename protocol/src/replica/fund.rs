@@ -168,10 +168,21 @@ impl Replica {
         if self.is_confirmed(&entered.coop, entered.seq) {
             return Ok(());
         }
-        let vouched = self.vouched(&entered.coop);
-        let held = vouched.into_iter().filter(|(_, seq)| *seq >= entered.seq).map(|(by, _)| by).collect();
-        let needed = quorum(self.fund.sitting(entered.page).active.len());
+        let (held, needed) = self.support(entered);
         Err(Refusal::Unconfirmed { entry: *id, held, needed })
+    }
+
+    /// Who vouches for a fact, and how many must, after the first page whose voters are too few that do; if none is, after
+    /// the page that it cites.
+    pub fn support(&self, entered: &Entered) -> (Vec<CoopId>, usize) {
+        let vouched = self.vouched(&entered.coop);
+        let of_page = |page: u64| {
+            let active = &self.fund.sitting(page).active;
+            let holds = |by: &&CoopId| vouched.get(*by).is_some_and(|seq| *seq >= entered.seq);
+            (active.iter().filter(holds).copied().collect::<Vec<_>>(), quorum(active.len()))
+        };
+        let mut pages = (entered.page..=self.register.height).map(of_page);
+        pages.find(|(held, needed)| held.len() < *needed).unwrap_or_else(|| of_page(entered.page))
     }
 
     /// Signs the consents whose window ended without an objection; forgets those that came too late.

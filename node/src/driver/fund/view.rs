@@ -9,7 +9,6 @@ use bigre_protocol::fund::{
 };
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
 use bigre_protocol::limits::DAY_MS;
-use bigre_protocol::register::quorum;
 use bigre_protocol::replica::Replica;
 
 use super::{name, suspense};
@@ -63,8 +62,8 @@ pub(crate) fn overview(replica: &Replica) -> FundOverview {
 pub(crate) struct Look<'r> {
     replica: &'r Replica,
     suspense: BTreeSet<CoopId>,
-    /// Of each journal, up to which entry it is confirmed, and each cooperative vouches for it.
-    journals: BTreeMap<CoopId, (u64, BTreeMap<CoopId, u64>)>,
+    /// Up to which entry each journal is confirmed.
+    confirmed: BTreeMap<CoopId, u64>,
     now: u64,
 }
 
@@ -72,8 +71,8 @@ impl<'r> Look<'r> {
     /// At a replica, now.
     pub(crate) fn at(replica: &'r Replica) -> Self {
         let seats = replica.register().seats().iter().map(|seat| seat.coop);
-        let journals = seats.map(|coop| (coop, (replica.confirmed(&coop), replica.vouched(&coop)))).collect();
-        Look { replica, suspense: suspense(replica), journals, now: crate::driver::now() }
+        let confirmed = seats.map(|coop| (coop, replica.confirmed(&coop))).collect();
+        Look { replica, suspense: suspense(replica), confirmed, now: crate::driver::now() }
     }
 
     fn name(&self, coop: &CoopId) -> String {
@@ -81,17 +80,14 @@ impl<'r> Look<'r> {
     }
 
     fn confirmation(&self, id: &ObjectId) -> Confirmation {
-        let entered = self.replica.fund().get(id);
-        let journal = entered.and_then(|entered| Some((entered, self.journals.get(&entered.coop)?)));
-        let Some((entered, (upto, vouched))) = journal else {
+        let Some(entered) = self.replica.fund().get(id) else {
             return Confirmation { confirmed: false, held: 0, needed: 0 };
         };
-        let active = &self.replica.fund().sitting(entered.page).active;
-        let held = vouched.iter().filter(|(by, seq)| **seq >= entered.seq && active.contains(by)).count();
+        let (held, needed) = self.replica.support(entered);
         Confirmation {
-            confirmed: entered.seq <= *upto,
-            held: held as u64,
-            needed: quorum(active.len()) as u64,
+            confirmed: self.confirmed.get(&entered.coop).is_some_and(|upto| entered.seq <= *upto),
+            held: held.len() as u64,
+            needed: needed as u64,
         }
     }
 
