@@ -5,10 +5,8 @@
 //! taken away one at a time: a simulation that lets one of them pass proves nothing.
 //! Must not know what a history is made of.
 
-use std::ops::Range;
-
 use bigre_protocol::mutant::{MUTANT, Mutant};
-use bigre_tests::campaign::{number, say, seeds};
+use bigre_tests::campaign::{half, number, say, seeds};
 use bigre_tests::fund::{Failure, Lead, Options, Report, history, lead};
 
 /// Histories of an ordinary run.
@@ -79,24 +77,18 @@ fn check(what: &str, seeds: impl Iterator<Item = u64>) {
     assert!(failures.is_empty(), "replay with `{how}`:\n{}", failures.join("\n"));
 }
 
-/// One of two halves, so that two tests share the work.
-fn half(which: u64) -> Range<u64> {
-    let all = number("BIGRE_HISTORIES").unwrap_or(HISTORIES);
-    all * which / 2..all * (which + 1) / 2
-}
-
 #[test]
 fn up_to_f_cheats_spend_nothing_twice() {
     match number("SEED") {
         Some(seed) => check("replay", std::iter::once(seed)),
-        None => check("first half", seeds(include_str!("fund-seeds.txt")).chain(half(0))),
+        None => check("first half", seeds(include_str!("fund-seeds.txt")).chain(half(HISTORIES, 0))),
     }
 }
 
 #[test]
 fn up_to_f_cheats_spend_nothing_twice_either() {
     if number("SEED").is_none() {
-        check("second half", half(1));
+        check("second half", half(HISTORIES, 1));
     }
 }
 

@@ -4,11 +4,9 @@
 //! rules are taken away one at a time: a simulation that lets one of them pass proves nothing.
 //! Must not know what a history is made of.
 
-use std::ops::Range;
-
 use bigre_protocol::mutant::{MUTANT, Mutant};
 use bigre_tests::assembly::{Failure, Options, history};
-use bigre_tests::campaign::{number, say, seeds};
+use bigre_tests::campaign::{half, number, say, seeds};
 
 /// Histories of an ordinary run.
 const HISTORIES: u64 = 10_000;
@@ -70,19 +68,13 @@ fn check(what: &str, seeds: impl Iterator<Item = u64>, options: Options, is_fail
     assert!(failures.is_empty(), "replay with `{how}`:\n{}", failures.join("\n"));
 }
 
-/// One of two halves, so that two tests share the work.
-fn half(which: u64) -> Range<u64> {
-    let all = number("BIGRE_HISTORIES").unwrap_or(HISTORIES);
-    all * which / 2..all * (which + 1) / 2
-}
-
 #[test]
 fn up_to_f_cheats_break_nothing() {
     match number("SEED") {
         Some(seed) => check("replay", std::iter::once(seed), Options::default(), |_| true),
         None => check(
             "first half",
-            seeds(include_str!("register-seeds.txt")).chain(half(0)),
+            seeds(include_str!("register-seeds.txt")).chain(half(HISTORIES, 0)),
             Options::default(),
             |_| true,
         ),
@@ -92,7 +84,7 @@ fn up_to_f_cheats_break_nothing() {
 #[test]
 fn up_to_f_cheats_break_nothing_either() {
     if number("SEED").is_none() {
-        check("second half", half(1), Options::default(), |_| true);
+        check("second half", half(HISTORIES, 1), Options::default(), |_| true);
     }
 }
 

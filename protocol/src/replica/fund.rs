@@ -10,7 +10,7 @@ use crate::codec;
 use crate::durable::{ObjectName, ProofKind, Write};
 use crate::fund::{Effect, Entered, Fact, Fund, Opinion, View, Void};
 use crate::id::{CoopId, ObjectId, OpId};
-use crate::journal::{Body, SignedEntry};
+use crate::journal::{Body, SignedEntry, Vouch};
 use crate::register::quorum;
 
 /// What this node remembers of requests: the windows for objections run by its own clock.
@@ -168,17 +168,16 @@ impl Replica {
         if self.is_confirmed(&entered.coop, entered.seq) {
             return Ok(());
         }
-        let (held, needed) = self.support(entered);
+        let (held, needed) = self.support(&self.vouched(&entered.coop), entered);
         Err(Refusal::Unconfirmed { entry: *id, held, needed })
     }
 
     /// Who vouches for a fact, and how many must, after the first page whose voters are too few that do; if none is, after
-    /// the page that it cites.
-    pub fn support(&self, entered: &Entered) -> (Vec<CoopId>, usize) {
-        let vouched = self.vouched(&entered.coop);
+    /// the page that it cites. `vouched`: of its journal.
+    pub fn support(&self, vouched: &BTreeMap<CoopId, Vouch>, entered: &Entered) -> (Vec<CoopId>, usize) {
         let of_page = |page: u64| {
             let active = &self.fund.sitting(page).active;
-            let holds = |by: &&CoopId| vouched.get(*by).is_some_and(|seq| *seq >= entered.seq);
+            let holds = |by: &&CoopId| vouched.get(*by).is_some_and(|vouch| vouch.seq >= entered.seq);
             (active.iter().filter(holds).copied().collect::<Vec<_>>(), quorum(active.len()))
         };
         let mut pages = (entered.page..=self.register.height).map(of_page);

@@ -304,14 +304,14 @@ impl Replica {
         holders
     }
 
-    /// Up to which entry each cooperative's pulse vouches for a journal, where it names an entry that we hold.
-    pub fn vouched(&self, coop: &CoopId) -> BTreeMap<CoopId, u64> {
+    /// What each cooperative's pulse vouches for of a journal, where it names an entry that we hold.
+    pub fn vouched(&self, coop: &CoopId) -> BTreeMap<CoopId, Vouch> {
         let (Some(journal), Some(at)) = (self.journal(coop), self.register.position(coop)) else {
             return BTreeMap::new();
         };
         let of_pulse = |pulse: &SignedPulse| {
             let (seq, id) = pulse.value.journals.get(at).copied()?;
-            (seq > 0 && journal.id(seq) == id).then_some(seq)
+            (seq > 0 && journal.id(seq) == id).then_some(Vouch { seq, page: pulse.value.page.0 })
         };
         self.pulses.iter().filter_map(|(by, pulse)| Some((*by, of_pulse(pulse)?))).collect()
     }
@@ -319,9 +319,7 @@ impl Replica {
     /// Up to which entry a journal is confirmed, by the pulses held: only then is it acted upon.
     pub fn confirmed(&self, coop: &CoopId) -> u64 {
         let Some(journal) = self.journal(coop) else { return 0 };
-        let of_pulse = |by: CoopId, seq| Some((by, Vouch { seq, page: self.pulses.get(&by)?.value.page.0 }));
-        let vouches = self.vouched(coop).into_iter().filter_map(|(by, seq)| of_pulse(by, seq)).collect();
-        confirmed(journal, &vouches, self.register.height, |page| &self.fund.sitting(page).active)
+        confirmed(journal, &self.vouched(coop), self.register.height, |page| &self.fund.sitting(page).active)
     }
 
     /// Whether an entry is confirmed.

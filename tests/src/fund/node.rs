@@ -217,22 +217,15 @@ impl Node {
         }
     }
 
-    /// Up to which entry each cooperative vouches for a journal, where it names an entry that is held.
-    fn vouched(&self, of: Coop) -> BTreeMap<Coop, u64> {
-        let Some(journal) = self.journal(of) else { return BTreeMap::new() };
-        let named = |beat: &Rc<Beat>| {
-            let (seq, id) = *beat.claims.get(&of)?;
-            (journal.id(seq) == Some(id)).then_some(seq)
-        };
-        self.disk.beats.iter().filter_map(|(by, beat)| Some((*by, named(beat)?))).collect()
-    }
-
     /// How far a journal is confirmed.
     pub(crate) fn confirmed(&self, law: &Law, of: Coop) -> u64 {
         let Some(journal) = self.journal(of) else { return 0 };
-        let page = |by: &Coop| self.disk.beats.get(by).map_or(0, |beat| beat.page);
-        let vouched = self.vouched(of).into_iter();
-        let vouches = vouched.map(|(by, seq)| (law.coops[by], Vouch { seq, page: page(&by) })).collect();
+        let vouch = |(by, beat): (&Coop, &Rc<Beat>)| {
+            let (seq, id) = *beat.claims.get(&of)?;
+            let named = journal.id(seq) == Some(id);
+            named.then_some((law.coops[*by], Vouch { seq, page: beat.page }))
+        };
+        let vouches = self.disk.beats.iter().filter_map(vouch).collect();
         confirmed(journal, &vouches, self.disk.height, |page| &self.disk.fund.sitting(page).active)
     }
 
@@ -343,7 +336,7 @@ impl Node {
         self.restored
     }
 
-    /// Stops and starts again: what is on disk is read anew, under the page in force.
+    /// Stops and starts again: what is on disk is read anew.
     pub(crate) fn restart(&mut self) {
         self.heard.clear();
         self.recalled = None;

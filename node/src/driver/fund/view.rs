@@ -8,6 +8,7 @@ use bigre_protocol::fund::{
     RequestView, View, end_to_end_id, kind, needed,
 };
 use bigre_protocol::id::{CoopId, ObjectId, OpId};
+use bigre_protocol::journal::Vouch;
 use bigre_protocol::limits::DAY_MS;
 use bigre_protocol::replica::Replica;
 
@@ -62,8 +63,8 @@ pub(crate) fn overview(replica: &Replica) -> FundOverview {
 pub(crate) struct Look<'r> {
     replica: &'r Replica,
     suspense: BTreeSet<CoopId>,
-    /// Up to which entry each journal is confirmed.
-    confirmed: BTreeMap<CoopId, u64>,
+    /// Up to which entry each journal is confirmed, and what each cooperative vouches for of it.
+    journals: BTreeMap<CoopId, (u64, BTreeMap<CoopId, Vouch>)>,
     now: u64,
 }
 
@@ -71,8 +72,8 @@ impl<'r> Look<'r> {
     /// At a replica, now.
     pub(crate) fn at(replica: &'r Replica) -> Self {
         let seats = replica.register().seats().iter().map(|seat| seat.coop);
-        let confirmed = seats.map(|coop| (coop, replica.confirmed(&coop))).collect();
-        Look { replica, suspense: suspense(replica), confirmed, now: crate::driver::now() }
+        let journals = seats.map(|coop| (coop, (replica.confirmed(&coop), replica.vouched(&coop)))).collect();
+        Look { replica, suspense: suspense(replica), journals, now: crate::driver::now() }
     }
 
     fn name(&self, coop: &CoopId) -> String {
@@ -80,15 +81,13 @@ impl<'r> Look<'r> {
     }
 
     fn confirmation(&self, id: &ObjectId) -> Confirmation {
-        let Some(entered) = self.replica.fund().get(id) else {
+        let entered = self.replica.fund().get(id);
+        let journal = entered.and_then(|entered| Some((entered, self.journals.get(&entered.coop)?)));
+        let Some((entered, (upto, vouched))) = journal else {
             return Confirmation { confirmed: false, held: 0, needed: 0 };
         };
-        let (held, needed) = self.replica.support(entered);
-        Confirmation {
-            confirmed: self.confirmed.get(&entered.coop).is_some_and(|upto| entered.seq <= *upto),
-            held: held.len() as u64,
-            needed: needed as u64,
-        }
+        let (held, needed) = self.replica.support(vouched, entered);
+        Confirmation { confirmed: entered.seq <= *upto, held: held.len() as u64, needed: needed as u64 }
     }
 
     /// Every request, the latest last.
